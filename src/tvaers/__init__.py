@@ -1,0 +1,1 @@
+"""Tværs: recruiting unemployed people to companies across municipal borders, provably."""

@@ -1,0 +1,20 @@
+"""The product's settings, against a throwaway database on the server for tests."""
+
+import os
+
+from tvaers.database.server import test_server
+from tvaers.settings import *  # noqa: F403
+from tvaers.settings import DATABASES
+
+for _connection in DATABASES.values():
+    _connection |= {
+        "HOST": str(test_server().socket_folder),
+        "NAME": f"tvaers_test_{os.getpid()}",
+        "CONN_MAX_AGE": 0,
+    }
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+SECURE_SSL_REDIRECT = False
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False
