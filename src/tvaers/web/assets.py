@@ -38,8 +38,11 @@ class AssetsNotBuilt(RuntimeError):
 def missing() -> list[Path]:
     """The files that pages need and that are not there, catalogues of messages included."""
     files = [VENDOR / name for name in FILES.values()]
-    return [path for path in [*files, *(po.with_suffix(".mo") for po in _catalogues())]
-            if not path.exists()]
+    return [
+        path
+        for path in [*files, *(po.with_suffix(".mo") for po in _catalogues())]
+        if not path.exists()
+    ]
 
 
 def build() -> None:
