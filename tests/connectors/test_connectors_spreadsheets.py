@@ -59,7 +59,7 @@ def test_one_foreign_letter_does_not_spoil_a_utf8_file() -> None:
 
 
 def test_a_cell_may_span_lines_and_the_next_row_keeps_its_line_number() -> None:
-    content = 'id;cv;kommune\n1;"Lager\r\n""Truck""; kran";259\n\n2;x;265\n'.encode()
+    content = b'id;cv;kommune\n1;"Lager\r\n""Truck""; kran";259\n\n2;x;265\n'
     sheet = read_bytes(content, COLUMNS, required="id")
     assert [row.line for row in sheet.rows] == [2, 5]
     assert sheet.rows[0].cells["text"] == 'Lager\n"Truck"; kran'
@@ -73,7 +73,7 @@ def test_an_open_quotation_mark_does_not_swallow_the_rest_of_the_file() -> None:
 
 
 def test_headers_are_known_in_any_case_order_and_spelling() -> None:
-    content = "CV;Navne- og Adressebeskyttelse;Sagsbehandler;KOMMUNE;Id\nx;ja;Bo;259;1\n".encode()
+    content = b"CV;Navne- og Adressebeskyttelse;Sagsbehandler;KOMMUNE;Id\nx;ja;Bo;259;1\n"
     sheet = read_bytes(content, COLUMNS, required="id")
     assert sheet.rows[0].cells == {"text": "x", "protected": "ja", "municipality": "259", "id": "1"}
     assert sheet.unknown == ("Sagsbehandler",)
