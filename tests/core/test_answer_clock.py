@@ -90,7 +90,7 @@ def test_no_hours_or_no_time_zone_is_refused():
     with pytest.raises(ValueError, match="at least one hour"):
         due(danish(2026, 1, 5, 12), hours=0)
     with pytest.raises(ValueError, match="time zone"):
-        due(datetime(2026, 1, 5, 12))
+        due(danish(2026, 1, 5, 12).replace(tzinfo=None))
 
 
 def test_every_hour_of_2020_to_2035_is_due_where_a_stepper_has_counted_48_hours(closed_by_hand):
@@ -114,7 +114,9 @@ def test_every_hour_of_2020_to_2035_is_due_where_a_stepper_has_counted_48_hours(
 
 @given(
     sent_at=st.datetimes(
-        datetime(2020, 1, 1), datetime(2035, 12, 1), timezones=st.just(COPENHAGEN)
+        danish(2020, 1, 1).replace(tzinfo=None),
+        danish(2035, 12, 1).replace(tzinfo=None),
+        timezones=st.just(COPENHAGEN),
     ),
     hours=st.integers(1, 240),
     minutes=st.integers(0, 4000),

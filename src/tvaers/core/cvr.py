@@ -6,7 +6,7 @@ CVR_WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
 
 
 def normalised_cvr(text: str) -> str | None:
-    """`text` as the eight digits of a valid CVR number, or None ("DK 12 34 56 78" is understood)."""
+    """`text` as the eight digits of a valid CVR number, or None; "DK 12 34 56 78" is understood."""
     digits = re.sub(r"[\s.-]", "", text)
     if digits[:2].upper() == "DK":
         digits = digits[2:]

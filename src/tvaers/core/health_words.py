@@ -10,35 +10,37 @@ import re
 from tvaers.core.spans import Span
 
 STEMS = (
-    "adhd", "afhængighed", "afrus", "alkohol", "allerg", "anfald", "angst", "anoreksi", "antidepressiv",
-    "arbejdsevnenedsæt", "arbejdsprøv", "artrose", "asperger", "astma", "autis", "bipolar",
-    "blodprop", "borderline", "bulimi", "cancer", "cerebral parese", "demens", "depress", "depri",
-    "diabet", "diagnose", "diskusprolaps", "dårlig ryg", "dårlige knæ", "dårlige nerver", "dårligt helbred",
-    "dårligt knæ", "dysle", "epilep", "fibromyalgi", "førtidspension", "gigt", "gravid", "handicap",
-    "handikap", "helbredsmæssig", "helbredsproblem", "hepatitis", "hiv-", "hjernerystelse", "hjerneskade",
-    "hjerneblødning", "hjertefejl", "hjertekar", "hjerteproblem", "hørenedsæt", "invalid", "iskias",
-    "kemoterapi", "knæproblem", "knæskade", "kol-", "kronisk", "kræft", "kørestol", "ledsmerter",
-    "leukæmi", "lidelse", "lænderyg", "medicin", "metadon", "migræne", "misbrug", "muskelsvind",
-    "nedsat arbejdsevne", "nedsat funktionsevne", "nedsat hørelse", "nedsat syn", "nervøst sammenbrud",
-    "ondt i ", "opereret", "ordblind", "overvægt", "parkinson", "piskesmæld", "prolaps",
-    "psykisk", "psykose", "psykotisk", "ptsd", "ressourceforløb", "rygproblem", "rygskade", "rygsmerter",
-    "sclerose", "selvmord", "selvskad", "senfølge", "sindslid", "skizofren", "sklerose", "skulderproblem",
-    "skulderskade", "skånehensyn", "slagtilfælde", "slidgigt", "smerter", "spiseforstyrrelse", "stofskifte",
-    "stress", "sukkersyge", "svangerskab", "svimmel", "sygdom", "sygedage", "sygedagpenge", "sygefravær",
-    "sygehistorie", "sygemeld", "sygeorlov", "synsnedsæt", "talebesvær", "tinnitus", "traume", "udbrændt",
-    "voldsramt",
+    "adhd", "afhængighed", "afrus", "alkohol", "allerg", "anfald", "angst", "anoreksi",
+    "antidepressiv", "arbejdsevnenedsæt", "arbejdsprøv", "artrose", "asperger", "astma",
+    "autis", "bipolar", "blodprop", "borderline", "bulimi", "cancer", "cerebral parese",
+    "demens", "depress", "depri", "diabet", "diagnose", "diskusprolaps", "dårlig ryg",
+    "dårlige knæ", "dårlige nerver", "dårligt helbred", "dårligt knæ", "dysle", "epilep",
+    "fibromyalgi", "førtidspension", "gigt", "gravid", "handicap", "handikap", "helbredsmæssig",
+    "helbredsproblem", "hepatitis", "hiv-", "hjernerystelse", "hjerneskade", "hjerneblødning",
+    "hjertefejl", "hjertekar", "hjerteproblem", "hørenedsæt", "invalid", "iskias", "kemoterapi",
+    "knæproblem", "knæskade", "kol-", "kronisk", "kræft", "kørestol", "ledsmerter", "leukæmi",
+    "lidelse", "lænderyg", "medicin", "metadon", "migræne", "misbrug", "muskelsvind",
+    "nedsat arbejdsevne", "nedsat funktionsevne", "nedsat hørelse", "nedsat syn",
+    "nervøst sammenbrud", "ondt i ", "opereret", "ordblind", "overvægt", "parkinson",
+    "piskesmæld", "prolaps", "psykisk", "psykose", "psykotisk", "ptsd", "ressourceforløb",
+    "rygproblem", "rygskade", "rygsmerter", "sclerose", "selvmord", "selvskad", "senfølge",
+    "sindslid", "skizofren", "sklerose", "skulderproblem", "skulderskade", "skånehensyn",
+    "slagtilfælde", "slidgigt", "smerter", "spiseforstyrrelse", "stofskifte", "stress",
+    "sukkersyge", "svangerskab", "svimmel", "sygdom", "sygedage", "sygedagpenge", "sygefravær",
+    "sygehistorie", "sygemeld", "sygeorlov", "synsnedsæt", "talebesvær", "tinnitus", "traume",
+    "udbrændt", "voldsramt",
 )  # fmt: skip
 WHOLE_WORDS = (
     "aids", "hiv", "kol", "ocd", "operation", "operationen", "raskmeldt", "syg", "syge", "sygt",
 )  # fmt: skip
 SECOND_PARTS = ("lidelse", "lidelser", "sygdom", "sygdomme", "smerter", "misbrug", "allergi")
 NOT_HEALTH = (
-    "alkoholbevilling", "alkoholfri", "alkoholpolitik", "demensafsnit",
-    "demenskoordinator", "demensvejleder", "diagnosesystem", "diagnoseværktøj",
-    "diagnosticering", "handicaphjælper", "handicapmedhjælper", "handicappædagog", "handicapbus",
-    "handicapområde", "kørestolsbus", "kørestolsbrugere", "medicinal", "medicingiv", "medicinhånd",
-    "medicinsk", "medicinadministration", "medicinkursus", "misbrugskonsulent", "misbrugsbehandler", "operation manager",
-    "stresstest", "sygdomsforebyg", "sygdomslære", "traumecent",
+    "alkoholbevilling", "alkoholfri", "alkoholpolitik", "demensafsnit", "demenskoordinator",
+    "demensvejleder", "diagnosesystem", "diagnoseværktøj", "diagnosticering", "handicaphjælper",
+    "handicapmedhjælper", "handicappædagog", "handicapbus", "handicapområde", "kørestolsbus",
+    "kørestolsbrugere", "medicinal", "medicingiv", "medicinhånd", "medicinsk",
+    "medicinadministration", "medicinkursus", "misbrugskonsulent", "misbrugsbehandler",
+    "operation manager", "stresstest", "sygdomsforebyg", "sygdomslære", "traumecent",
 )  # fmt: skip
 
 

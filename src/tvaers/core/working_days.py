@@ -25,7 +25,7 @@ def next_working_day(day: date, *, closed: Container[date]) -> date:
 
 
 def working_day_on_or_before(day: date, *, closed: Container[date]) -> date:
-    """`day`, moved back to a working day when it is not one (R14: calls are due before, not after)."""
+    """`day`, or the last working day before it (R14: a call is due before, never after)."""
     return day if is_working_day(day, closed=closed) else add_working_days(day, -1, closed=closed)
 
 
