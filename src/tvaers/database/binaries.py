@@ -70,11 +70,11 @@ def _copy_out(packed: Path, copied: Path) -> None:
         shutil.rmtree(draft)
 
 
-def run(program: Path, arguments: Sequence[str | Path], *, account: Account, timeout: float) -> str:
+def run(program: Path, arguments: Sequence[object], *, account: Account, timeout: float) -> str:
     """Run a PostgreSQL program as `account`; returns what it printed, raises `ProgramFailed`."""
     change_user = {"user": account.uid, "group": account.gid} if is_root() else {}
     done = subprocess.run(
-        [program, *arguments],
+        [program, *map(str, arguments)],
         check=False,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
