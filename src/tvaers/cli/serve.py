@@ -16,6 +16,7 @@ class WebServer(BaseApplication):
         super().__init__()
 
     def load_config(self) -> None:
+        assert self.cfg is not None
         for name, value in self.options.items():
             self.cfg.set(name, value)
 

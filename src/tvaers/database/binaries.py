@@ -72,9 +72,8 @@ def _copy_out(packed: Path, copied: Path) -> None:
 
 def run(program: Path, arguments: Sequence[object], *, account: Account, timeout: float) -> str:
     """Run a PostgreSQL program as `account`; returns what it printed, raises `ProgramFailed`."""
-    change_user = {"user": account.uid, "group": account.gid} if is_root() else {}
     done = subprocess.run(
-        [program, *map(str, arguments)],
+        [str(program), *map(str, arguments)],
         check=False,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -83,8 +82,10 @@ def run(program: Path, arguments: Sequence[object], *, account: Account, timeout
         cwd="/",
         env={"PATH": SYSTEM_PATH, "LC_ALL": "C"},
         timeout=timeout,
+        # Only root may, and must, become someone else.
+        user=account.uid if is_root() else None,
+        group=account.gid if is_root() else None,
         extra_groups=[] if is_root() else None,
-        **change_user,
     )
     if done.returncode:
         raise ProgramFailed(f"{program.name}: {done.stdout.strip()}")

@@ -32,8 +32,9 @@ class HistoryTrigger(Trigger):
         super().__init__(name=f"history_{verb}", operation=operation, referencing=referencing)
 
     def render_execute(self, model: type[models.Model]) -> str:
-        columns = [model._meta.get_field(name).column for name in self.exclude]
-        arguments = ", ".join(f"'{column}'" for column in [model._meta.pk.column, *columns])
+        columns = {field.name: field.column for field in model._meta.concrete_fields}
+        excluded = [columns[name] for name in self.exclude]
+        arguments = ", ".join(f"'{column}'" for column in [model._meta.pk.column, *excluded])
         return f"tvaers_record_change({arguments})"
 
 

@@ -40,8 +40,9 @@ def create(connection: psycopg.Connection) -> None:
                     sql.Identifier(role)
                 )
             )
-    found = connection.execute("select 1 from pg_database where datname = %s", [DATABASE])
-    if not found.fetchone():
+    if not connection.execute(
+        "select 1 from pg_database where datname = %s", [DATABASE]
+    ).fetchone():
         create_database(connection, DATABASE)
 
 

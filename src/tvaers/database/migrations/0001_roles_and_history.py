@@ -1,5 +1,7 @@
 """What each role may do, and the history of all changes."""
 
+from pathlib import Path
+
 from django.apps import apps
 from django.db import migrations
 
@@ -93,7 +95,9 @@ class Migration(migrations.Migration):
     run_before = [
         (app.label, "__first__")
         for app in apps.get_app_configs()
-        if app.name.startswith("tvaers.") and app.label != "database"
+        if app.name.startswith("tvaers.")
+        and app.label != "database"
+        and any(Path(app.path, "migrations").glob("0*.py"))
     ]
     operations = [
         migrations.RunSQL(GRANTS, migrations.RunSQL.noop),
