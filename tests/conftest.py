@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
@@ -17,12 +18,22 @@ from django.db import connections
 from django.test import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker
 
+from tvaers.cli import reference
 from tvaers.database import roles
 from tvaers.database.folders import run_folder
 from tvaers.database.server import Server, test_server
 
 PACKAGE = Path(__file__).parents[1] / "src" / "tvaers"
-SHAPING = ("*/migrations/*", "database/*", "places/*", "taxonomy/*", "network/*", "settings.py")
+SHAPING = (
+    "*/migrations/*",
+    "database/*",
+    "places/**/*",
+    "taxonomy/*",
+    "network/*",
+    "orders/schemes.py",
+    "cli/reference.py",
+    "settings.py",
+)
 """The files that decide the tables and their first rows; only these make a new template."""
 
 
@@ -106,11 +117,13 @@ def _shape() -> str:
 
 
 def _migrate(database: str) -> None:
-    connection = connections["owner"]
-    name = connection.settings_dict["NAME"]
-    connection.settings_dict["NAME"] = database
+    owner, app = connections["owner"], connections["default"]
+    name = app.settings_dict["NAME"]
+    owner.settings_dict["NAME"] = app.settings_dict["NAME"] = database
     try:
         call_command("migrate", database="owner", verbosity=0)
+        reference.load(datetime(2026, 1, 1, tzinfo=UTC))
     finally:
-        connection.close()
-        connection.settings_dict["NAME"] = name
+        for connection in (owner, app):
+            connection.close()
+            connection.settings_dict["NAME"] = name

@@ -29,7 +29,9 @@ class User(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
-    language = models.CharField(max_length=2, default="da", choices=[("da", "Dansk"), ("en", "English")])
+    language = models.CharField(
+        max_length=2, default="da", choices=[("da", "Dansk"), ("en", "English")]
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
