@@ -65,7 +65,9 @@ class Request(models.Model):
             models.Index(fields=["order"], name="request_of_order"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["circulation", "office"], name="request_once_an_office"),
+            models.UniqueConstraint(
+                fields=["circulation", "office"], name="request_once_an_office"
+            ),
             models.CheckConstraint(
                 condition=Q(due_at__gt=models.F("sent_at")), name="request_due_after_sent"
             ),

@@ -10,28 +10,7 @@ from tvaers.database.history import HistoryTriggers
 from tvaers.network.models import Office
 from tvaers.orders.models import Order
 from tvaers.referrals import triggers
-
-
-class State(models.TextChoices):
-    PROPOSED = "PROPOSED", _("Foreslået")
-    ASKED = "ASKED", _("Spurgt")
-    PRESENTED = "PRESENTED", _("Præsenteret")
-    INTERVIEW = "INTERVIEW", _("Til samtale")
-    INVITED = "INVITED", _("Inviteret til at søge")
-    APPLIED = "APPLIED", _("Har søgt direkte")
-    HIRED = "HIRED", _("Ansat")
-    REJECTED = "REJECTED", _("Afvist")
-    WITHDRAWN = "WITHDRAWN", _("Trukket tilbage")
-
-
-OPEN_STATES = [
-    State.PROPOSED,
-    State.ASKED,
-    State.PRESENTED,
-    State.INTERVIEW,
-    State.INVITED,
-    State.APPLIED,
-]
+from tvaers.referrals.lifecycle import OPEN, State
 
 
 class Reason(models.TextChoices):
@@ -55,7 +34,7 @@ class Referral(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="referrals")
     proposed_by = models.ForeignKey(Office, models.PROTECT, related_name="referrals_proposed")
     home_office = models.ForeignKey(Office, models.PROTECT, related_name="referrals_of_own")
-    state = models.CharField(max_length=9, choices=State.choices)
+    state = models.CharField(max_length=9, choices=[(state, state) for state in State])
     spoken_with = models.BooleanField(default=False)
     words = models.CharField(max_length=500, blank=True)
     proposed_at = models.DateTimeField()
@@ -75,14 +54,14 @@ class Referral(models.Model):
             models.Index(fields=["order", "state"], name="referral_of_order"),
             models.Index(
                 fields=["person"],
-                condition=Q(state__in=[s.value for s in OPEN_STATES]),
+                condition=Q(state__in=sorted(OPEN)),
                 name="referral_open_of_person",
             ),
         ]
         constraints = [
             models.UniqueConstraint(
                 fields=["order", "person"],
-                condition=Q(state__in=[*(s.value for s in OPEN_STATES), "HIRED"]),
+                condition=Q(state__in=sorted({*OPEN, State.HIRED})),
                 name="referral_one_open",
             ),
             models.CheckConstraint(

@@ -11,196 +11,633 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('candidates', '0001_initial'),
-        ('network', '0001_initial'),
-        ('orders', '0001_initial'),
+        ("candidates", "0001_initial"),
+        ("network", "0001_initial"),
+        ("orders", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Circulation',
+            name="Circulation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('requirements_version', models.PositiveIntegerField()),
-                ('question', models.CharField(choices=[('FULL', 'Har I egnede kandidater?'), ('CHANGED', 'Ændrer det jeres svar?')], default='FULL', max_length=7)),
-                ('step', models.CharField(choices=[('OWN', 'Eget kontor'), ('ALLIANCE', 'Samarbejdet'), ('PART', 'Øst- eller Vestdanmark'), ('NATION', 'Hele landet')], max_length=8)),
-                ('message', models.CharField(blank=True, max_length=1000)),
-                ('sent_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('send_key', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='circulations', to='orders.order')),
-                ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sent_by_office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("requirements_version", models.PositiveIntegerField()),
+                (
+                    "question",
+                    models.CharField(
+                        choices=[
+                            ("FULL", "Har I egnede kandidater?"),
+                            ("CHANGED", "Ændrer det jeres svar?"),
+                        ],
+                        default="FULL",
+                        max_length=7,
+                    ),
+                ),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("OWN", "Eget kontor"),
+                            ("ALLIANCE", "Samarbejdet"),
+                            ("PART", "Øst- eller Vestdanmark"),
+                            ("NATION", "Hele landet"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("message", models.CharField(blank=True, max_length=1000)),
+                ("sent_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("send_key", models.UUIDField(default=uuid.uuid4, unique=True)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="circulations",
+                        to="orders.order",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sent_by_office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="network.office",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sent_at', 'id'],
+                "ordering": ["sent_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Excused',
+            name="Excused",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('circulation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='excused', to='circulation.circulation')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.office')),
-                ('word', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.companyword')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "circulation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="excused",
+                        to="circulation.circulation",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="network.office",
+                    ),
+                ),
+                (
+                    "word",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orders.companyword",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Request',
+            name="Request",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('municipalities', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=4), default=list, size=None)),
-                ('sent_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('circulation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='circulation.circulation')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='network.office')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='orders.order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "municipalities",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=4), default=list, size=None
+                    ),
+                ),
+                ("sent_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "circulation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="circulation.circulation",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="network.office",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="orders.order",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_at', 'id'],
+                "ordering": ["due_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('CANDIDATES', 'Kandidater'), ('NOBODY', 'Ingen egnede')], max_length=10)),
-                ('reason', models.CharField(blank=True, choices=[('NO_HITS', 'Ingen med de krævede kvalifikationer'), ('NOT_AVAILABLE', 'Kan ikke starte til tiden'), ('NOT_REACHED', 'De mulige kandidater kunne ikke træffes'), ('NOT_INTERESTED', 'De mulige kandidater ønsker ikke jobbet'), ('TRANSPORT', 'For langt at rejse'), ('USED_ELSEWHERE', 'Kandidaterne er i gang med andre forløb'), ('OTHER', 'Andet')], max_length=15)),
-                ('words', models.CharField(blank=True, max_length=1000)),
-                ('answered_at', models.DateTimeField()),
-                ('late', models.BooleanField()),
-                ('via', models.CharField(choices=[('SCREEN', 'Skærm'), ('PHONE', 'Telefon'), ('LINK', 'Link i mail'), ('UNCHANGED', 'Uændret svar')], default='SCREEN', max_length=9)),
-                ('said_by', models.CharField(blank=True, max_length=120)),
-                ('answer_key', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('replaced_at', models.DateTimeField(blank=True, null=True)),
-                ('evidence', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='made_by_answer', to='orders.evidence')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.office')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='circulation.request')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("CANDIDATES", "Kandidater"), ("NOBODY", "Ingen egnede")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("NO_HITS", "Ingen med de krævede kvalifikationer"),
+                            ("NOT_AVAILABLE", "Kan ikke starte til tiden"),
+                            ("NOT_REACHED", "De mulige kandidater kunne ikke træffes"),
+                            ("NOT_INTERESTED", "De mulige kandidater ønsker ikke jobbet"),
+                            ("TRANSPORT", "For langt at rejse"),
+                            ("USED_ELSEWHERE", "Kandidaterne er i gang med andre forløb"),
+                            ("OTHER", "Andet"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=1000)),
+                ("answered_at", models.DateTimeField()),
+                ("late", models.BooleanField()),
+                (
+                    "via",
+                    models.CharField(
+                        choices=[
+                            ("SCREEN", "Skærm"),
+                            ("PHONE", "Telefon"),
+                            ("LINK", "Link i mail"),
+                            ("UNCHANGED", "Uændret svar"),
+                        ],
+                        default="SCREEN",
+                        max_length=9,
+                    ),
+                ),
+                ("said_by", models.CharField(blank=True, max_length=120)),
+                ("answer_key", models.UUIDField(default=uuid.uuid4, unique=True)),
+                ("replaced_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "evidence",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="made_by_answer",
+                        to="orders.evidence",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="network.office",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="circulation.request",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['answered_at', 'id'],
+                "ordering": ["answered_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='AnswerCandidate',
+            name="AnswerCandidate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('spoken_with', models.BooleanField(default=False)),
-                ('line', models.CharField(blank=True, max_length=300)),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidates', to='circulation.answer')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='candidates.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("spoken_with", models.BooleanField(default=False)),
+                ("line", models.CharField(blank=True, max_length=300)),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="candidates",
+                        to="circulation.answer",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="candidates.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('answer', 'person'), name='answer_person_once')],
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("answer", "person"), name="answer_person_once")
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='answercandidate',
-            trigger=pgtrigger.compiler.Trigger(name='history_insert', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id', 'line')", func='', hash='096f1f83bb72d4870e727bb353d4aad880b5cf6e', level='STATEMENT', operation='INSERT', pgid='pgtrigger_history_insert_355e7', referencing='REFERENCING NEW TABLE AS new_rows ', table='circulation_answercandidate', when='AFTER')),
+            model_name="answercandidate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_insert",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id', 'line')",
+                    func="",
+                    hash="096f1f83bb72d4870e727bb353d4aad880b5cf6e",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_history_insert_355e7",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="circulation_answercandidate",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='answercandidate',
-            trigger=pgtrigger.compiler.Trigger(name='history_update', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id', 'line')", func='', hash='4742db95379d38d456d6bdafae8eb9c643d59f84', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_history_update_68a98', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='circulation_answercandidate', when='AFTER')),
+            model_name="answercandidate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_update",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id', 'line')",
+                    func="",
+                    hash="4742db95379d38d456d6bdafae8eb9c643d59f84",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_update_68a98",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="circulation_answercandidate",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='answercandidate',
-            trigger=pgtrigger.compiler.Trigger(name='history_delete', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id', 'line')", func='', hash='71105f23cd6c09cce3e14213846176940a9f3c4e', level='STATEMENT', operation='DELETE', pgid='pgtrigger_history_delete_b74dc', referencing='REFERENCING OLD TABLE AS old_rows ', table='circulation_answercandidate', when='AFTER')),
+            model_name="answercandidate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_delete",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id', 'line')",
+                    func="",
+                    hash="71105f23cd6c09cce3e14213846176940a9f3c4e",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_history_delete_b74dc",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="circulation_answercandidate",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='circulation',
-            trigger=pgtrigger.compiler.Trigger(name='history_insert', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id', 'message')", func='', hash='88f106bd7fd3a1508a444be35d2672a45d21bd09', level='STATEMENT', operation='INSERT', pgid='pgtrigger_history_insert_28378', referencing='REFERENCING NEW TABLE AS new_rows ', table='circulation_circulation', when='AFTER')),
+            model_name="circulation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_insert",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id', 'message')",
+                    func="",
+                    hash="88f106bd7fd3a1508a444be35d2672a45d21bd09",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_history_insert_28378",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="circulation_circulation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='circulation',
-            trigger=pgtrigger.compiler.Trigger(name='history_update', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id', 'message')", func='', hash='651570cd43ebe46ecf27e2e4ed61b9f863ef8f04', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_history_update_0a22b', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='circulation_circulation', when='AFTER')),
+            model_name="circulation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_update",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id', 'message')",
+                    func="",
+                    hash="651570cd43ebe46ecf27e2e4ed61b9f863ef8f04",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_update_0a22b",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="circulation_circulation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='circulation',
-            trigger=pgtrigger.compiler.Trigger(name='history_delete', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id', 'message')", func='', hash='3d81ab4d7a7f4afe84fca4d97899f379c3155082', level='STATEMENT', operation='DELETE', pgid='pgtrigger_history_delete_2b52a', referencing='REFERENCING OLD TABLE AS old_rows ', table='circulation_circulation', when='AFTER')),
+            model_name="circulation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_delete",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id', 'message')",
+                    func="",
+                    hash="3d81ab4d7a7f4afe84fca4d97899f379c3155082",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_history_delete_2b52a",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="circulation_circulation",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='excused',
-            constraint=models.UniqueConstraint(fields=('circulation', 'office'), name='excused_once_an_office'),
+            model_name="excused",
+            constraint=models.UniqueConstraint(
+                fields=("circulation", "office"), name="excused_once_an_office"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='excused',
-            trigger=pgtrigger.compiler.Trigger(name='history_insert', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='216c7fca0e6a305f5ba69ae1215a249d79bfe6d1', level='STATEMENT', operation='INSERT', pgid='pgtrigger_history_insert_c2a86', referencing='REFERENCING NEW TABLE AS new_rows ', table='circulation_excused', when='AFTER')),
+            model_name="excused",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_insert",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="216c7fca0e6a305f5ba69ae1215a249d79bfe6d1",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_history_insert_c2a86",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="circulation_excused",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='excused',
-            trigger=pgtrigger.compiler.Trigger(name='history_update', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='819128b17d9f3fe2b88e90f58052221cfee03caa', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_history_update_c1173', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='circulation_excused', when='AFTER')),
+            model_name="excused",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_update",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="819128b17d9f3fe2b88e90f58052221cfee03caa",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_update_c1173",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="circulation_excused",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='excused',
-            trigger=pgtrigger.compiler.Trigger(name='history_delete', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='30ca7b236798b5317e415f54971186ee3bc451d1', level='STATEMENT', operation='DELETE', pgid='pgtrigger_history_delete_b8b68', referencing='REFERENCING OLD TABLE AS old_rows ', table='circulation_excused', when='AFTER')),
+            model_name="excused",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_delete",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="30ca7b236798b5317e415f54971186ee3bc451d1",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_history_delete_b8b68",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="circulation_excused",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='request',
-            index=models.Index(condition=models.Q(('answered_at__isnull', True), ('withdrawn_at__isnull', True)), fields=['office', 'due_at'], name='request_waiting'),
+            model_name="request",
+            index=models.Index(
+                condition=models.Q(("answered_at__isnull", True), ("withdrawn_at__isnull", True)),
+                fields=["office", "due_at"],
+                name="request_waiting",
+            ),
         ),
         migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['order'], name='request_of_order'),
+            model_name="request",
+            index=models.Index(fields=["order"], name="request_of_order"),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.UniqueConstraint(fields=('circulation', 'office'), name='request_once_an_office'),
+            model_name="request",
+            constraint=models.UniqueConstraint(
+                fields=("circulation", "office"), name="request_once_an_office"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('sent_at'))), name='request_due_after_sent'),
+            model_name="request",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_at__gt", models.F("sent_at"))),
+                name="request_due_after_sent",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='request',
-            trigger=pgtrigger.compiler.Trigger(name='history_insert', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='b426080edacbf3f8157fc21054972bee16b558c9', level='STATEMENT', operation='INSERT', pgid='pgtrigger_history_insert_3661d', referencing='REFERENCING NEW TABLE AS new_rows ', table='circulation_request', when='AFTER')),
+            model_name="request",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_insert",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="b426080edacbf3f8157fc21054972bee16b558c9",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_history_insert_3661d",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="circulation_request",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='request',
-            trigger=pgtrigger.compiler.Trigger(name='history_update', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='c88dce3c971b4c592d5312b55b1c52916e874039', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_history_update_92516', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='circulation_request', when='AFTER')),
+            model_name="request",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_update",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="c88dce3c971b4c592d5312b55b1c52916e874039",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_update_92516",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="circulation_request",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='request',
-            trigger=pgtrigger.compiler.Trigger(name='history_delete', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='c10be825920c47144badfbc695d939b0a2b00389', level='STATEMENT', operation='DELETE', pgid='pgtrigger_history_delete_8c8c6', referencing='REFERENCING OLD TABLE AS old_rows ', table='circulation_request', when='AFTER')),
+            model_name="request",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_delete",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="c10be825920c47144badfbc695d939b0a2b00389",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_history_delete_8c8c6",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="circulation_request",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('request',), name='answer_one_valid'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaced_at__isnull", True)),
+                fields=("request",),
+                name="answer_one_valid",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'CANDIDATES'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='answer_nobody_has_a_reason'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind", "CANDIDATES"), models.Q(("reason", ""), _negated=True), _connector="OR"
+                ),
+                name="answer_nobody_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('via', 'PHONE'), _negated=True), models.Q(('said_by', ''), _negated=True), _connector='OR'), name='answer_by_phone_names_the_speaker'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("via", "PHONE"), _negated=True),
+                    models.Q(("said_by", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="answer_by_phone_names_the_speaker",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='answer',
-            trigger=pgtrigger.compiler.Trigger(name='history_insert', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id', 'words', 'said_by')", func='', hash='9ea5e301b54ebdffe1bfc6c6f55a4338279aa7c0', level='STATEMENT', operation='INSERT', pgid='pgtrigger_history_insert_51fbf', referencing='REFERENCING NEW TABLE AS new_rows ', table='circulation_answer', when='AFTER')),
+            model_name="answer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_insert",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id', 'words', 'said_by')",
+                    func="",
+                    hash="9ea5e301b54ebdffe1bfc6c6f55a4338279aa7c0",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_history_insert_51fbf",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="circulation_answer",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='answer',
-            trigger=pgtrigger.compiler.Trigger(name='history_update', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id', 'words', 'said_by')", func='', hash='66fa43c4c8cea2462a496de15b34bc3522503ed9', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_history_update_9f4b1', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='circulation_answer', when='AFTER')),
+            model_name="answer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_update",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id', 'words', 'said_by')",
+                    func="",
+                    hash="66fa43c4c8cea2462a496de15b34bc3522503ed9",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_update_9f4b1",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="circulation_answer",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='answer',
-            trigger=pgtrigger.compiler.Trigger(name='history_delete', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id', 'words', 'said_by')", func='', hash='ac6e730908e4d8f0360573bf0a0e51df5ca4fa91', level='STATEMENT', operation='DELETE', pgid='pgtrigger_history_delete_51ead', referencing='REFERENCING OLD TABLE AS old_rows ', table='circulation_answer', when='AFTER')),
+            model_name="answer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_delete",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id', 'words', 'said_by')",
+                    func="",
+                    hash="ac6e730908e4d8f0360573bf0a0e51df5ca4fa91",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_history_delete_51ead",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="circulation_answer",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='answer',
-            trigger=pgtrigger.compiler.Trigger(name='answers_are_kept', sql=tvaers.database.triggers.TriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='9442f908e2ab6713888569f0742169e6744a6984', operation='DELETE', pgid='pgtrigger_answers_are_kept_f8689', table='circulation_answer', when='BEFORE')),
+            model_name="answer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="answers_are_kept",
+                sql=tvaers.database.triggers.TriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="9442f908e2ab6713888569f0742169e6744a6984",
+                    operation="DELETE",
+                    pgid="pgtrigger_answers_are_kept_f8689",
+                    table="circulation_answer",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='answer',
-            trigger=pgtrigger.compiler.Trigger(name='answers_are_only_replaced', sql=tvaers.database.triggers.TriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."request_id" IS DISTINCT FROM (NEW."request_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."words" IS DISTINCT FROM (NEW."words") OR OLD."answered_at" IS DISTINCT FROM (NEW."answered_at") OR OLD."late" IS DISTINCT FROM (NEW."late") OR OLD."via" IS DISTINCT FROM (NEW."via") OR OLD."said_by" IS DISTINCT FROM (NEW."said_by") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id") OR OLD."office_id" IS DISTINCT FROM (NEW."office_id") OR OLD."answer_key" IS DISTINCT FROM (NEW."answer_key") OR OLD."evidence_id" IS DISTINCT FROM (NEW."evidence_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='4d841b07be4bce75c6df1f85d395c0158ba0d7a0', operation='UPDATE', pgid='pgtrigger_answers_are_only_replaced_9e279', table='circulation_answer', when='BEFORE')),
+            model_name="answer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="answers_are_only_replaced",
+                sql=tvaers.database.triggers.TriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."request_id" IS DISTINCT FROM (NEW."request_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."words" IS DISTINCT FROM (NEW."words") OR OLD."answered_at" IS DISTINCT FROM (NEW."answered_at") OR OLD."late" IS DISTINCT FROM (NEW."late") OR OLD."via" IS DISTINCT FROM (NEW."via") OR OLD."said_by" IS DISTINCT FROM (NEW."said_by") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id") OR OLD."office_id" IS DISTINCT FROM (NEW."office_id") OR OLD."answer_key" IS DISTINCT FROM (NEW."answer_key") OR OLD."evidence_id" IS DISTINCT FROM (NEW."evidence_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="4d841b07be4bce75c6df1f85d395c0158ba0d7a0",
+                    operation="UPDATE",
+                    pgid="pgtrigger_answers_are_only_replaced_9e279",
+                    table="circulation_answer",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

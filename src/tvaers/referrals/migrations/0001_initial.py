@@ -9,111 +9,420 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('candidates', '0001_initial'),
-        ('network', '0001_initial'),
-        ('orders', '0001_initial'),
+        ("candidates", "0001_initial"),
+        ("network", "0001_initial"),
+        ("orders", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('NAMED_IN_ANSWER', 'Nævnt i svar'), ('STANDING_RULE', 'Stående regel'), ('ASKED_FOR', 'Bedt om')], max_length=15)),
-                ('asked_at', models.DateTimeField(blank=True, null=True)),
-                ('due_at', models.DateTimeField(blank=True, null=True)),
-                ('granted_at', models.DateTimeField(blank=True, null=True)),
-                ('refused_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('home_office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases_given', to='network.office')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='orders.order')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='releases', to='candidates.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("NAMED_IN_ANSWER", "Nævnt i svar"),
+                            ("STANDING_RULE", "Stående regel"),
+                            ("ASKED_FOR", "Bedt om"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(blank=True, null=True)),
+                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("granted_at", models.DateTimeField(blank=True, null=True)),
+                ("refused_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "home_office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="releases_given",
+                        to="network.office",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="releases",
+                        to="orders.order",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="releases",
+                        to="candidates.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('PROPOSED', 'Foreslået'), ('ASKED', 'Spurgt'), ('PRESENTED', 'Præsenteret'), ('INTERVIEW', 'Til samtale'), ('INVITED', 'Inviteret til at søge'), ('APPLIED', 'Har søgt direkte'), ('HIRED', 'Ansat'), ('REJECTED', 'Afvist'), ('WITHDRAWN', 'Trukket tilbage')], max_length=9)),
-                ('spoken_with', models.BooleanField(default=False)),
-                ('words', models.CharField(blank=True, max_length=500)),
-                ('proposed_at', models.DateTimeField()),
-                ('asked_at', models.DateTimeField(blank=True, null=True)),
-                ('question_expires_at', models.DateTimeField(blank=True, null=True)),
-                ('presented_at', models.DateTimeField(blank=True, null=True)),
-                ('interview_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('end_reason', models.CharField(blank=True, choices=[('COMPANY_CHOSE_OTHER', 'Virksomheden valgte en anden'), ('LACKS_SKILLS', 'Mangler kvalifikationer'), ('LACKS_EXPERIENCE', 'Mangler erfaring'), ('CANDIDATE_DECLINED', 'Kandidaten ønsker ikke jobbet'), ('FOUND_OTHER_JOB', 'Kandidaten har fundet andet job'), ('NOT_REACHED', 'Kandidaten kunne ikke træffes'), ('TRANSPORT', 'Transporten er for lang'), ('ORDER_CLOSED', 'Ordren er lukket'), ('NOT_ANSWERED_IN_TIME', 'Svarede ikke i tide')], max_length=20)),
-                ('end_words', models.CharField(blank=True, max_length=500)),
-                ('hired_from', models.DateField(blank=True, null=True)),
-                ('hired_hours', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('home_office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals_of_own', to='network.office')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='orders.order')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='candidates.person')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals_proposed', to='network.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("PROPOSED", "Foreslået"),
+                            ("ASKED", "Spurgt"),
+                            ("PRESENTED", "Præsenteret"),
+                            ("INTERVIEW", "Til samtale"),
+                            ("INVITED", "Inviteret til at søge"),
+                            ("APPLIED", "Har søgt direkte"),
+                            ("HIRED", "Ansat"),
+                            ("REJECTED", "Afvist"),
+                            ("WITHDRAWN", "Trukket tilbage"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("spoken_with", models.BooleanField(default=False)),
+                ("words", models.CharField(blank=True, max_length=500)),
+                ("proposed_at", models.DateTimeField()),
+                ("asked_at", models.DateTimeField(blank=True, null=True)),
+                ("question_expires_at", models.DateTimeField(blank=True, null=True)),
+                ("presented_at", models.DateTimeField(blank=True, null=True)),
+                ("interview_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "end_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("COMPANY_CHOSE_OTHER", "Virksomheden valgte en anden"),
+                            ("LACKS_SKILLS", "Mangler kvalifikationer"),
+                            ("LACKS_EXPERIENCE", "Mangler erfaring"),
+                            ("CANDIDATE_DECLINED", "Kandidaten ønsker ikke jobbet"),
+                            ("FOUND_OTHER_JOB", "Kandidaten har fundet andet job"),
+                            ("NOT_REACHED", "Kandidaten kunne ikke træffes"),
+                            ("TRANSPORT", "Transporten er for lang"),
+                            ("ORDER_CLOSED", "Ordren er lukket"),
+                            ("NOT_ANSWERED_IN_TIME", "Svarede ikke i tide"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("end_words", models.CharField(blank=True, max_length=500)),
+                ("hired_from", models.DateField(blank=True, null=True)),
+                ("hired_hours", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "home_office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals_of_own",
+                        to="network.office",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="orders.order",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="candidates.person",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals_proposed",
+                        to="network.office",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['proposed_at', 'id'],
-                'indexes': [models.Index(fields=['order', 'state'], name='referral_of_order'), models.Index(condition=models.Q(('state__in', ['PROPOSED', 'ASKED', 'PRESENTED', 'INTERVIEW', 'INVITED', 'APPLIED'])), fields=['person'], name='referral_open_of_person')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['PROPOSED', 'ASKED', 'PRESENTED', 'INTERVIEW', 'INVITED', 'APPLIED', 'HIRED'])), fields=('order', 'person'), name='referral_one_open'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['HIRED', 'REJECTED', 'WITHDRAWN']), _negated=True), ('ended_at__isnull', False), _connector='OR'), name='referral_ended_has_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'REJECTED'), _negated=True), models.Q(('end_reason', ''), _negated=True), _connector='OR'), name='referral_rejected_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'HIRED'), _negated=True), ('hired_from__isnull', False), _connector='OR'), name='referral_hired_has_a_start')],
+                "ordering": ["proposed_at", "id"],
+                "indexes": [
+                    models.Index(fields=["order", "state"], name="referral_of_order"),
+                    models.Index(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "PROPOSED",
+                                    "ASKED",
+                                    "PRESENTED",
+                                    "INTERVIEW",
+                                    "INVITED",
+                                    "APPLIED",
+                                ],
+                            )
+                        ),
+                        fields=["person"],
+                        name="referral_open_of_person",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "PROPOSED",
+                                    "ASKED",
+                                    "PRESENTED",
+                                    "INTERVIEW",
+                                    "INVITED",
+                                    "APPLIED",
+                                    "HIRED",
+                                ],
+                            )
+                        ),
+                        fields=("order", "person"),
+                        name="referral_one_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["HIRED", "REJECTED", "WITHDRAWN"]), _negated=True
+                            ),
+                            ("ended_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="referral_ended_has_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "REJECTED"), _negated=True),
+                            models.Q(("end_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="referral_rejected_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "HIRED"), _negated=True),
+                            ("hired_from__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="referral_hired_has_a_start",
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='referral',
-            trigger=pgtrigger.compiler.Trigger(name='history_insert', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id', 'words', 'end_words')", func='', hash='43bd99965bd67db6e9f3aa4d05d14f3cd1eca822', level='STATEMENT', operation='INSERT', pgid='pgtrigger_history_insert_1d03d', referencing='REFERENCING NEW TABLE AS new_rows ', table='referrals_referral', when='AFTER')),
+            model_name="referral",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_insert",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id', 'words', 'end_words')",
+                    func="",
+                    hash="43bd99965bd67db6e9f3aa4d05d14f3cd1eca822",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_history_insert_1d03d",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="referrals_referral",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='referral',
-            trigger=pgtrigger.compiler.Trigger(name='history_update', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id', 'words', 'end_words')", func='', hash='cb8c4335fcda49e4de068acee983e6d69e8ac774', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_history_update_a6083', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='referrals_referral', when='AFTER')),
+            model_name="referral",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_update",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id', 'words', 'end_words')",
+                    func="",
+                    hash="cb8c4335fcda49e4de068acee983e6d69e8ac774",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_update_a6083",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="referrals_referral",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='referral',
-            trigger=pgtrigger.compiler.Trigger(name='history_delete', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id', 'words', 'end_words')", func='', hash='2b6e69320fce5b5fb3dacbfa1b74d287c29c1873', level='STATEMENT', operation='DELETE', pgid='pgtrigger_history_delete_cd147', referencing='REFERENCING OLD TABLE AS old_rows ', table='referrals_referral', when='AFTER')),
+            model_name="referral",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_delete",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id', 'words', 'end_words')",
+                    func="",
+                    hash="2b6e69320fce5b5fb3dacbfa1b74d287c29c1873",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_history_delete_cd147",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="referrals_referral",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='referral',
-            trigger=pgtrigger.compiler.Trigger(name='referrals_are_kept', sql=tvaers.database.triggers.TriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='6fd3c09ca4e19a5d2baee34bad3fa7ce2edb8eb7', operation='DELETE', pgid='pgtrigger_referrals_are_kept_d1385', table='referrals_referral', when='BEFORE')),
+            model_name="referral",
+            trigger=pgtrigger.compiler.Trigger(
+                name="referrals_are_kept",
+                sql=tvaers.database.triggers.TriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="6fd3c09ca4e19a5d2baee34bad3fa7ce2edb8eb7",
+                    operation="DELETE",
+                    pgid="pgtrigger_referrals_are_kept_d1385",
+                    table="referrals_referral",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='referral',
-            trigger=pgtrigger.compiler.Trigger(name='no_referral_to_a_company_in_conflict', sql=tvaers.database.triggers.TriggerSql(condition='WHEN (NOT (NEW."state" IN (\'REJECTED\', \'WITHDRAWN\')))', func="\n            IF EXISTS (\n                SELECT 1 FROM orders_order o JOIN companies_company c ON c.id = o.company_id\n                WHERE o.id = NEW.order_id AND c.in_conflict\n            ) THEN\n                RAISE EXCEPTION 'order %: the company is in conflict', NEW.order_id\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'referral_not_in_conflict';\n            END IF;\n            RETURN NEW;\n        ", hash='316f1f2123325e75a2cd3c68651e12b6aeff0505', operation='INSERT OR UPDATE', pgid='pgtrigger_no_referral_to_a_company_in_conflict_c7d22', table='referrals_referral', when='BEFORE')),
+            model_name="referral",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_referral_to_a_company_in_conflict",
+                sql=tvaers.database.triggers.TriggerSql(
+                    condition="WHEN (NOT (NEW.\"state\" IN ('REJECTED', 'WITHDRAWN')))",
+                    func="\n            IF EXISTS (\n                SELECT 1 FROM orders_order o JOIN companies_company c ON c.id = o.company_id\n                WHERE o.id = NEW.order_id AND c.in_conflict\n            ) THEN\n                RAISE EXCEPTION 'order %: the company is in conflict', NEW.order_id\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'referral_not_in_conflict';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="316f1f2123325e75a2cd3c68651e12b6aeff0505",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_no_referral_to_a_company_in_conflict_c7d22",
+                    table="referrals_referral",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='referral',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves_as_drawn', sql=tvaers.database.triggers.TriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{PROPOSED:ASKED,PROPOSED:PRESENTED,ASKED:PRESENTED,PRESENTED:INTERVIEW,PRESENTED:HIRED,INTERVIEW:HIRED,INVITED:APPLIED,APPLIED:INTERVIEW,APPLIED:HIRED,PROPOSED:REJECTED,PROPOSED:WITHDRAWN,ASKED:REJECTED,ASKED:WITHDRAWN,PRESENTED:REJECTED,PRESENTED:WITHDRAWN,INTERVIEW:REJECTED,INTERVIEW:WITHDRAWN,INVITED:REJECTED,INVITED:WITHDRAWN,APPLIED:REJECTED,APPLIED:WITHDRAWN}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='7785323f1ba3e7aa52eae1bb4e33ac379bcdddea', operation='UPDATE', pgid='pgtrigger_state_moves_as_drawn_1550b', table='referrals_referral', when='BEFORE')),
+            model_name="referral",
+            trigger=pgtrigger.compiler.Trigger(
+                name="state_moves_as_drawn",
+                sql=tvaers.database.triggers.TriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{PROPOSED:ASKED,PROPOSED:PRESENTED,ASKED:PRESENTED,PRESENTED:INTERVIEW,PRESENTED:HIRED,INTERVIEW:HIRED,INVITED:APPLIED,APPLIED:INTERVIEW,APPLIED:HIRED,PROPOSED:REJECTED,PROPOSED:WITHDRAWN,ASKED:REJECTED,ASKED:WITHDRAWN,PRESENTED:REJECTED,PRESENTED:WITHDRAWN,INTERVIEW:REJECTED,INTERVIEW:WITHDRAWN,INVITED:REJECTED,INVITED:WITHDRAWN,APPLIED:REJECTED,APPLIED:WITHDRAWN}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="7785323f1ba3e7aa52eae1bb4e33ac379bcdddea",
+                    operation="UPDATE",
+                    pgid="pgtrigger_state_moves_as_drawn_1550b",
+                    table="referrals_referral",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='referral',
-            trigger=pgtrigger.compiler.Trigger(name='hires_are_counted_on_the_order', sql=tvaers.database.triggers.TriggerSql(condition='WHEN (NEW."state" = \'HIRED\')', constraint='CONSTRAINT', func='PERFORM tvaers_check_hired(NEW.order_id); RETURN NULL;', hash='021bbf7df97291f3635223b6dbc83c0347ee88b6', operation='INSERT OR UPDATE', pgid='pgtrigger_hires_are_counted_on_the_order_7d7c1', table='referrals_referral', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            model_name="referral",
+            trigger=pgtrigger.compiler.Trigger(
+                name="hires_are_counted_on_the_order",
+                sql=tvaers.database.triggers.TriggerSql(
+                    condition="WHEN (NEW.\"state\" = 'HIRED')",
+                    constraint="CONSTRAINT",
+                    func="PERFORM tvaers_check_hired(NEW.order_id); RETURN NULL;",
+                    hash="021bbf7df97291f3635223b6dbc83c0347ee88b6",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_hires_are_counted_on_the_order_7d7c1",
+                    table="referrals_referral",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='release',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True), ('granted_at__isnull', False)), fields=['person'], name='release_in_force'),
+            model_name="release",
+            index=models.Index(
+                condition=models.Q(("ended_at__isnull", True), ("granted_at__isnull", False)),
+                fields=["person"],
+                name="release_in_force",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('refused_at__isnull', True)), fields=('order', 'person'), name='release_once'),
+            model_name="release",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True), ("refused_at__isnull", True)),
+                fields=("order", "person"),
+                name="release_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('granted_at__isnull', True), ('refused_at__isnull', True), _connector='OR'), name='release_one_outcome'),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("granted_at__isnull", True), ("refused_at__isnull", True), _connector="OR"
+                ),
+                name="release_one_outcome",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='release',
-            trigger=pgtrigger.compiler.Trigger(name='history_insert', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='adb028ba01f70242fb494f44acc1a5e3cbd27b2d', level='STATEMENT', operation='INSERT', pgid='pgtrigger_history_insert_2605e', referencing='REFERENCING NEW TABLE AS new_rows ', table='referrals_release', when='AFTER')),
+            model_name="release",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_insert",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="adb028ba01f70242fb494f44acc1a5e3cbd27b2d",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_history_insert_2605e",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="referrals_release",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='release',
-            trigger=pgtrigger.compiler.Trigger(name='history_update', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='143e7193eb481f9da030ef7dd2571d4ffbb06a21', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_history_update_16824', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='referrals_release', when='AFTER')),
+            model_name="release",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_update",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="143e7193eb481f9da030ef7dd2571d4ffbb06a21",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_update_16824",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="referrals_release",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='release',
-            trigger=pgtrigger.compiler.Trigger(name='history_delete', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='1950696894adbf197dce8f6f06593ba4714156b5', level='STATEMENT', operation='DELETE', pgid='pgtrigger_history_delete_f2355', referencing='REFERENCING OLD TABLE AS old_rows ', table='referrals_release', when='AFTER')),
+            model_name="release",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_delete",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="1950696894adbf197dce8f6f06593ba4714156b5",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_history_delete_f2355",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="referrals_release",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -1,0 +1,24 @@
+"""Every change of a circulation goes through these verbs."""
+
+from tvaers.circulation.answering import AnswerRefused, Named, answer, unchanged
+from tvaers.circulation.sending import (
+    ExcusedOffice,
+    SendRefused,
+    ask_again,
+    change_order,
+    send,
+    withdraw,
+)
+
+__all__ = [
+    "AnswerRefused",
+    "ExcusedOffice",
+    "Named",
+    "SendRefused",
+    "answer",
+    "ask_again",
+    "change_order",
+    "send",
+    "unchanged",
+    "withdraw",
+]
