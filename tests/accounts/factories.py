@@ -9,7 +9,7 @@ from tvaers.accounts.models import Appointment, Role, User
 from tvaers.accounts.readers import Reader, reader_for
 from tvaers.network.models import Office
 
-PASSWORD = "koge-torv-1288"  # noqa: S105
+PASSWORD = "koge-torv-1288"
 
 _number = count(1)
 

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import django
 import typer
-from django.core.management import call_command
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -16,6 +15,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+from tvaers.cli.migrate import bring_up_to_date
 from tvaers.cli.screen import console, errors
 from tvaers.cli.serve import serve
 from tvaers.database import worlds
@@ -59,12 +59,12 @@ def _prepare(*, candidates: int, fresh: bool) -> None:
         raise typer.Exit(2)
     if found and found.whole and found.candidates == candidates and not fresh:
         with console.status("Bringing the tables up to date …"):
-            call_command("migrate", database="owner", verbosity=0)
+            bring_up_to_date()
         console.print(f"The demo world of {found.made_on:%d-%m-%Y} is there (new: --fresh).")
         return
     worlds.empty()
     with console.status("Making the tables …"):
-        call_command("migrate", database="owner", verbosity=0)
+        bring_up_to_date()
     today = datetime.now().astimezone().date()
     world = worlds.World(candidates=candidates, made_on=today, whole=False)
     worlds.note(world)

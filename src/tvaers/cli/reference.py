@@ -2,11 +2,9 @@
 
 from datetime import datetime
 
-from tvaers.core.actor import Actor, ActorKind
+from tvaers.core.actor import MIGRATION
 from tvaers.network.operations import load_defaults
 from tvaers.places.operations import load_reference
-
-MIGRATION = Actor(kind=ActorKind.JOB, label="migrate")
 
 
 def load(at: datetime) -> None:

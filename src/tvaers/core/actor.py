@@ -32,3 +32,7 @@ class Actor:
     def text(self) -> str:
         """The actor as history keeps it: "person:12", "job:demo"."""
         return f"{self.kind}:{self.label if self.id is None else self.id}"
+
+
+MIGRATION = Actor(kind=ActorKind.JOB, label="migrate")
+"""Who loads the rows that every installation has."""

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import connections
 from psycopg import sql
 
+from tvaers.core.actor import MIGRATION
 from tvaers.database import roles
 from tvaers.database.server import embedded_server
 
@@ -45,12 +46,14 @@ def note(world: World) -> None:
 
 
 def holds_changes() -> bool:
-    """Has anybody ever changed anything in this database?"""
+    """Has anybody changed anything in this database, besides the rows that every one has?"""
     with connections["owner"].cursor() as cursor:
         cursor.execute("select to_regclass('audit_change') is not null")
         if not cursor.fetchone()[0]:
             return False
-        cursor.execute("select exists (select from audit_change)")
+        cursor.execute(
+            "select exists (select from audit_change where actor <> %s)", [MIGRATION.text]
+        )
         return bool(cursor.fetchone()[0])
 
 

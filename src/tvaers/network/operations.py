@@ -74,7 +74,7 @@ def save_office(
     *, fields: OfficeFields, by: Actor, at: datetime, office_id: int | None = None
 ) -> Office:
     """A new office, or new facts about one; raises `NameTaken`."""
-    if Office.objects.filter(name=fields.name).exclude(pk=office_id).exists():
+    if Office.objects.filter(name=fields.name).exclude(pk=office_id or 0).exists():
         raise NameTaken(fields.name)
     office = Office.objects.select_for_update().get(pk=office_id) if office_id else Office()
     for name, value in vars(fields).items():
@@ -86,7 +86,7 @@ def save_office(
 
 @change
 def close_office(*, office_id: int, last_day: date, by: Actor, at: datetime) -> None:
-    """The office takes part until and including `last_day`; so do its memberships and its duties."""
+    """The office takes part until and including `last_day`, and so do its duties and memberships."""
     Office.objects.filter(pk=office_id).update(ends_on=last_day)
     for rows in (Responsibility.objects, Membership.objects):
         _end(rows.filter(office_id=office_id), last_day)
@@ -133,7 +133,7 @@ def save_alliance(
     Orders that came before keep the area they were received with.
     """
     others = Area.objects.filter(name=name).exclude(kind=AreaKind.ALLIANCE)
-    if others.exists() or Alliance.objects.filter(name=name).exclude(pk=alliance_id).exists():
+    if others.exists() or Alliance.objects.filter(name=name).exclude(pk=alliance_id or 0).exists():
         raise NameTaken(name)
     facts: dict[str, Any] = {
         "name": name,
@@ -247,10 +247,10 @@ def add_closing_day(
     *, day: date, name: str, by: Actor, at: datetime, alliance_id: int | None = None
 ) -> ClosingDay:
     """A day that is no working day, for the nation or one alliance (R1); twice is once."""
-    row, _ = ClosingDay.objects.update_or_create(
-        day=day, alliance_id=alliance_id, defaults={"name": name}
-    )
-    return row
+    rows = ClosingDay.objects.filter(day=day, alliance=alliance_id)
+    if rows.update(name=name):
+        return rows.get()
+    return ClosingDay.objects.create(day=day, alliance_id=alliance_id, name=name)
 
 
 @change

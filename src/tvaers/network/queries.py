@@ -98,7 +98,9 @@ def service_level(alliance: Alliance | None, day: date) -> ServiceLevel:
     rows = ServiceLevel.objects.on(day).filter(alliance__isnull=True)
     if alliance is not None:
         rows |= ServiceLevel.objects.on(day).filter(alliance=alliance)
-    found = sorted(rows, key=lambda level: (level.alliance_id is not None, level.starts_on))
+    found: list[ServiceLevel] = sorted(
+        rows, key=lambda level: (level.alliance_id is not None, level.starts_on)
+    )
     if not found:
         raise ServiceLevel.DoesNotExist(f"nobody has promised anything on {day}")
     return found[-1]

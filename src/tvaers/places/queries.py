@@ -4,7 +4,6 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from tvaers.core.danish_order import danish_sort_key
 from tvaers.places.models import Area, AreaKind, AreaMunicipality, Municipality
 
 
@@ -16,15 +15,6 @@ def municipality_names() -> dict[str, str]:
 def all_codes() -> tuple[str, ...]:
     """The codes of all municipalities, in numerical order. One query."""
     return tuple(Municipality.objects.order_by("code").values_list("code", flat=True))
-
-
-def find_municipality(text: str) -> Municipality | None:
-    """The municipality with this code ("259" is "0259") or name, or None. One query."""
-    text = text.strip()
-    if text.isdigit():
-        return Municipality.objects.filter(code=text.zfill(4)).first()
-    name = text.removesuffix(" Kommune").removesuffix(" kommune")
-    return Municipality.objects.filter(sort_key=danish_sort_key(name)).first()
 
 
 def area_municipalities(area_id: int, day: date) -> tuple[str, ...]:
