@@ -1,0 +1,179 @@
+"""What goes into the engine: people, queries and the travel table. Only ids and whole numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import IntFlag, StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+FIRST_CONCEPT = 10_000
+"""Ids below are occupations; ids from here on are skills, certificates, licences and so on."""
+
+UNREACHABLE = 65_535
+"""Minutes that stand for "no way known" in the travel table."""
+
+MOST_REQUIREMENTS = 64
+
+
+class EmploymentKind(IntFlag):
+    """What a person may be employed as; an order asks for one of them."""
+
+    ORDINARY = 1
+    WAGE_SUBSIDY = 2
+    TRAINEESHIP = 4
+    JOB_ROTATION = 8
+    FLEX_JOB = 16
+    ADULT_APPRENTICESHIP = 32
+
+
+class Ordering(StrEnum):
+    """How the hits are ordered; equals are ordered by fit and then by the order's own lot."""
+
+    FIT = "fit"
+    TRAVEL = "travel"
+    READY = "ready"
+    NEWEST_CV = "newest_cv"
+    ALPHABETICAL = "alphabetical"
+
+
+class TravelLimit(StrEnum):
+    """Whether a person's own travel limit keeps the person out (OWN) or only lowers the fit."""
+
+    OWN = "own"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One candidate as the engine sees one: no name, no age, no sex, no benefit."""
+
+    id: int
+    municipality: int
+    concepts: tuple[int, ...] = ()
+    wanted: tuple[int, ...] = ()
+    held: tuple[tuple[int, int, int], ...] = ()
+    """(occupation, whole years, last calendar year); 0 = unknown."""
+    available_from: int = 0
+    """Proleptic ordinal day; 0 = now."""
+    hours_min: int = 0
+    hours_max: int = 37
+    kinds: int = EmploymentKind.ORDINARY
+    max_travel: int = 60
+    """Minutes one way, by car with `car`, else by public transport."""
+    car: bool = False
+    cv_updated: int = 0
+    """Proleptic ordinal day; 0 = unknown."""
+    findable: bool = True
+    alphabetical: int = 0
+    """Key of the alphabetical ordering, smaller first; below 2**52 in size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One thing the order asks for."""
+
+    concept: int
+    must: bool
+    kind: str
+    """occupation, skill, experience (graded) or certificate, licence, language … (met or not)."""
+    satisfied_by: tuple[tuple[int, int], ...]
+    """(concept, strength in thousandths), the concept itself with 1000 among them."""
+    years: int = 0
+    """Years asked; counts only where an occupation satisfies the requirement."""
+    trainable_days: int | None = None
+    """Days of training that would give it; None = cannot be learned on a course."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each part of the fit weighs, in thousandths; they add up to 1000.
+
+    The consultant may change them for a search. Parts the order does not ask about are left out
+    and the others are scaled up (see `rule.weights_in_use`).
+    """
+
+    occupation: int = 250
+    skills: int = 250
+    experience: int = 100
+    travel: int = 150
+    availability: int = 100
+    credentials: int = 150
+
+    def __post_init__(self) -> None:
+        shares = self.as_tuple()
+        if min(shares) < 0 or sum(shares) != 1000:
+            raise ValueError("weights must be whole thousandths that add up to 1000")
+
+    def as_tuple(self) -> tuple[int, int, int, int, int, int]:
+        """The weights in the order of `rule.Part`."""
+        return (
+            self.occupation,
+            self.skills,
+            self.experience,
+            self.travel,
+            self.availability,
+            self.credentials,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What an order asks for, in ids."""
+
+    today: int
+    """Proleptic ordinal day the search is made for."""
+    occupation: tuple[tuple[int, int], ...] = ()
+    """(occupation, strength in thousandths) that satisfy the order's occupation; () = unknown."""
+    occupation_years: int = 0
+    occupation_must: bool = False
+    requirements: tuple[Requirement, ...] = ()
+    workplaces: tuple[int, ...] = ()
+    """Municipality codes; the nearest counts. () = travel is not asked about."""
+    start: int = 0
+    """Proleptic ordinal day; 0 = as soon as possible, and nobody is kept out."""
+    hours: tuple[int, int] | None = None
+    """Weekly hours offered, from and to."""
+    kind: EmploymentKind = EmploymentKind.ORDINARY
+    travel_limit: TravelLimit = TravelLimit.OWN
+    weights: Weights = field(default_factory=Weights)
+    ordering: Ordering = Ordering.FIT
+    salt: int = 0
+    """The order's own number for the lot between equals."""
+    blocked: frozenset[int] = frozenset()
+    """Ids of people who may not be shown for this order."""
+
+    def __post_init__(self) -> None:
+        if len(self.requirements) > MOST_REQUIREMENTS:
+            raise ValueError(f"at most {MOST_REQUIREMENTS} requirements")
+
+
+@dataclass(frozen=True, eq=False)
+class TravelTable:
+    """Minutes between municipalities, by car and by public transport (`UNREACHABLE` = no way)."""
+
+    municipalities: tuple[int, ...] = ()
+    """Codes in the order of the rows and columns."""
+    car: NDArray[np.uint16] = field(default_factory=lambda: np.zeros((0, 0), np.uint16))
+    public: NDArray[np.uint16] = field(default_factory=lambda: np.zeros((0, 0), np.uint16))
+
+    def __post_init__(self) -> None:
+        size = (len(self.municipalities), len(self.municipalities))
+        if self.car.shape != size or self.public.shape != size:
+            raise ValueError("the travel tables must be square, one row a municipality")
+        if len(set(self.municipalities)) != size[0]:
+            raise ValueError("a municipality stands twice in the travel table")
+
+    def known(self, workplaces: Iterable[int]) -> tuple[int, ...]:
+        """The workplaces that the table knows."""
+        return tuple(code for code in workplaces if code in self.municipalities)
+
+    def minutes(self, *, home: int, workplaces: Iterable[int], car: bool) -> int:
+        """Minutes from `home` to the nearest workplace, or `UNREACHABLE`."""
+        columns = [self.municipalities.index(code) for code in self.known(workplaces)]
+        if home not in self.municipalities or not columns:
+            return UNREACHABLE
+        table = self.car if car else self.public
+        return int(table[self.municipalities.index(home), columns].min())

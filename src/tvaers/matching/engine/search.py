@@ -1,0 +1,162 @@
+"""One pass of a query over a segment, on two threads, and the page made of the passes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from tvaers.matching.engine import kernels
+from tvaers.matching.engine.answers import Reason, Result
+from tvaers.matching.engine.columns import CAR, FINDABLE, Numbers, ordinal_day
+from tvaers.matching.engine.kernels import Asked, Found
+from tvaers.matching.engine.plan import asked
+from tvaers.matching.engine.rows import UNREACHABLE, Query, TravelTable
+from tvaers.matching.engine.segment import Segment
+
+THREADS = min(2, os.cpu_count() or 1)
+
+
+@dataclass(frozen=True, eq=False)
+class Pass:
+    """What a query found in one segment: the best `k`, unordered, and the counts."""
+
+    segment: Segment
+    plan: Asked
+    keys: Numbers
+    lots: Numbers
+    positions: Numbers
+    excluded: Numbers
+    by_municipality: Numbers
+    lacking: Numbers
+    k: int
+
+
+def run(
+    query: Query,
+    segment: Segment,
+    travel: TravelTable,
+    scope: Collection[int] | None,
+    k: int,
+    *,
+    near: bool,
+) -> Pass:
+    """Search `segment`; the blocks are shared out over the threads."""
+    plan = asked(query, segment, travel, scope, near=near)
+    strides = min(THREADS, max(1, segment.blocks // 2))
+    founds = [_empty(segment, plan, k) for _ in range(strides)]
+    people = segment.people
+    work = [(people, plan, found, first, strides) for first, found in enumerate(founds)]
+    if strides == 1:
+        held = [kernels.search_blocks(*work[0])]
+    else:
+        later = [_pool(os.getpid()).submit(kernels.search_blocks, *job) for job in work[1:]]
+        held = [kernels.search_blocks(*work[0]), *(future.result() for future in later)]
+    pairs = list(zip(founds, held, strict=True))
+    excluded = np.sum([found.excluded for found in founds], axis=0)
+    excluded[: len(Reason) + 1] += _outside(segment, plan)
+    return Pass(
+        segment,
+        plan,
+        np.concatenate([found.keys[:size] for found, size in pairs]),
+        np.concatenate([found.lots[:size] for found, size in pairs]),
+        np.concatenate([found.positions[:size] for found, size in pairs]),
+        excluded,
+        np.sum([found.by_municipality for found in founds], axis=0),
+        np.sum([found.lacking for found in founds], axis=0),
+        k,
+    )
+
+
+def hits_of(
+    query: Query, segment: Segment, travel: TravelTable, scope: Collection[int] | None
+) -> Numbers:
+    """The ids of every hit in `segment`."""
+    plan = asked(query, segment, travel, scope, near=False)
+    found = _empty(segment, plan, 0)._replace(marks=np.zeros(len(segment.ids), np.uint8))
+    kernels.search_blocks(segment.people, plan, found, 0, 1)
+    return segment.ids[np.flatnonzero(found.marks)]
+
+
+def page(passes: list[Pass], offset: int) -> Result:
+    """The people from `offset` up to the passes' `k`, and the figures, over all passes."""
+    keys = np.concatenate([found.keys for found in passes])
+    lots = np.concatenate([found.lots for found in passes])
+    owner = np.repeat(np.arange(len(passes)), [len(found.keys) for found in passes])
+    positions = np.concatenate([found.positions for found in passes])
+    shown = np.lexsort((lots, -keys))[offset : passes[0].k]
+    table = np.zeros((5, len(shown)), np.int64)
+    met = np.zeros(len(shown), np.uint64)
+    for number, found in enumerate(passes):
+        here = np.flatnonzero(owner[shown] == number)
+        at = positions[shown[here]]
+        table[0, here] = found.segment.ids[at]
+        table[1:3, here] = _travel_and_ready(found, at)
+        met[here] = kernels.met_bits(found.segment.people, found.plan, at)
+    whole = np.uint64((1 << len(passes[0].plan.weights)) - 1)
+    excluded = np.sum([found.excluded for found in passes], axis=0).tolist()
+    by_municipality: dict[int, int] = {}
+    for found in passes:
+        for place in np.flatnonzero(found.by_municipality):
+            code = int(found.segment.municipalities[place])
+            by_municipality.setdefault(code, 0)
+            by_municipality[code] += int(found.by_municipality[place])
+    lacks = np.sum([found.lacking for found in passes], axis=0)
+    return Result(
+        ids=table[0],
+        fit=keys[shown] & 1023,
+        met=met,
+        unmet=met ^ whole,
+        travel=table[1],
+        ready=table[2],
+        total=sum(by_municipality.values()),
+        excluded={reason: excluded[reason] for reason in Reason},
+        by_municipality=by_municipality,
+        lacking={int(number): int(lacks[number]) for number in np.flatnonzero(lacks)},
+    )
+
+
+def _travel_and_ready(found: Pass, at: Numbers) -> Numbers:
+    segment, plan = found.segment, found.plan
+    home = segment.municipality_of(at)
+    car = segment.flags[at] & CAR > 0
+    minutes = np.where(car, plan.car_minutes[home], plan.public_minutes[home])
+    ready = np.maximum(segment.available[at], plan.today).astype(np.int64)
+    return np.stack([np.where(minutes == UNREACHABLE, -1, minutes), ready + ordinal_day(1) - 1])
+
+
+def _empty(segment: Segment, plan: Asked, k: int) -> Found:
+    k = min(k, len(segment.ids))
+    return Found(
+        keys=np.zeros(k, np.int64),
+        lots=np.zeros(k, np.uint64),
+        positions=np.zeros(k, np.int64),
+        excluded=np.zeros(10, np.int64),
+        by_municipality=np.zeros(len(segment.municipalities), np.int64),
+        lacking=np.zeros(max(1, len(plan.weights)), np.int64),
+        marks=np.zeros(0, np.uint8),
+    )
+
+
+def _outside(segment: Segment, plan: Asked) -> Numbers:
+    """The people outside the scope, whom no kernel looks at, by reason."""
+    out = ~plan.in_scope
+    present = int(segment.present_by_municipality[out].sum())
+    findable = int(segment.findable_by_municipality[out].sum())
+    homes = segment.municipality_of(plan.blocked)
+    hidden = out[homes] & (segment.flags[plan.blocked] & FINDABLE > 0)
+    counts = np.zeros(len(Reason) + 1, np.int64)
+    counts[Reason.NOT_FINDABLE] = present - findable
+    counts[Reason.BLOCKED] = hidden.sum()
+    counts[Reason.SCOPE] = findable - hidden.sum()
+    return counts
+
+
+@lru_cache(maxsize=1)
+def _pool(process: int) -> ThreadPoolExecutor:
+    """The threads of this process (a forked child makes its own)."""
+    return ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="search")
