@@ -199,7 +199,7 @@ class _Import:
         SourceRecord.objects.bulk_update(digests, ["row_sha256"], batch_size=BATCH)
 
     def _decides(self, profile: Profile | None) -> bool:
-        """Whether this office's record makes the profile: a fund's gives way to a municipality's."""
+        """Whether this record makes the profile: a fund's gives way to a municipality's."""
         if profile is None or profile.home_office is None or profile.home_office == self.office:
             return True
         return self.office.kind == OfficeKind.MUNICIPAL

@@ -48,7 +48,7 @@ class Status(models.TextChoices):
 
 
 class ImportRun(models.Model):
-    """One file read for one office. The newest finished one is the age of the office's data (R6)."""
+    """One file read for one office: the newest is the age of the office's data (R6)."""
 
     class Kind(models.TextChoices):
         CANDIDATES = "CANDIDATES", _("Kandidater")
@@ -88,7 +88,7 @@ class SourceRecord(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["office", "source_id"], name="source_record_once")
         ]
-        triggers = HistoryTriggers(exclude=["row_sha256", "seen_in_id"])
+        triggers = HistoryTriggers(exclude=["row_sha256", "seen_in"])
 
 
 class Profile(models.Model):

@@ -118,7 +118,7 @@ _LISTS = ("", "stale", "thin", "hidden")
 
 @dataclass(frozen=True, kw_only=True)
 class PersonPage:
-    """What a reader may see of a person: the profile, and who it is where the wall lets it through."""
+    """What a reader may see of a person; who it is only where the wall lets it through."""
 
     profile: Profile
     identity: Identity | None

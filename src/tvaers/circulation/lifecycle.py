@@ -89,5 +89,5 @@ def answer_refusal(
 
 
 def counts_for_coverage(circulation: Any, order: Any) -> bool:
-    """Whether an answer to `circulation` covers: it was asked of requirements that still hold (R6)."""
+    """Whether an answer to `circulation` covers: its requirements still hold (R6)."""
     return bool(circulation.requirements_version >= order.covered_from_version)

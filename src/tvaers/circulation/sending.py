@@ -120,7 +120,14 @@ def withdraw(*, circulation_id: int, by: Actor, at: datetime) -> Circulation:
         circulation.withdrawn_at = at
         circulation.save(update_fields=["withdrawn_at"])
         circulation.requests.filter(answered_at__isnull=True).update(withdrawn_at=at)
-        orders.log(order, LogKind.CIRCULATION_WITHDRAWN, by=by, at=at, circulation=circulation_id)
+        orders.log(
+            order,
+            LogKind.CIRCULATION,
+            by=by,
+            at=at,
+            circulation=circulation_id,
+            withdrawn=True,
+        )
     return circulation
 
 
@@ -173,7 +180,7 @@ def _circulate(
     )
     orders.log(
         order,
-        LogKind.CIRCULATED,
+        LogKind.CIRCULATION,
         by=by,
         at=at,
         circulation=circulation.pk,

@@ -14,7 +14,8 @@ from tvaers.orders.models import Evidence, Order
 class Search(models.Model):
     """A run over candidates in a scope, with its whole result, kept as evidence (R6).
 
-    `hits` are the ids of every person who met the must requirements, best first. `data_at` is per
+    `hits` are the ids of every person who met the must requirements, best first, and `hits_in`
+    beside it where each lived. `data_at` is per
     municipality code: when its data were true (ISO time), or null where it has none.
     `narrowed` says that something beyond the order's must requirements narrowed the search.
     """
@@ -28,13 +29,14 @@ class Search(models.Model):
     settings = models.JSONField(default=dict)
     narrowed = models.BooleanField(default=False)
     hits = ArrayField(models.BigIntegerField())
+    hits_in = ArrayField(models.CharField(max_length=4))
     near_misses = models.PositiveIntegerField(default=0)
     data_at = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["-at", "-id"]
         indexes = [models.Index(fields=["order", "-at"], name="search_of_order")]
-        triggers = HistoryTriggers(exclude=["hits", "data_at", "settings", "scope"])
+        triggers = HistoryTriggers(exclude=["hits", "hits_in", "data_at", "settings", "scope"])
 
 
 class SearchEvidence(models.Model):
@@ -71,7 +73,5 @@ class HitOutcome(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["order", "person"], name="hit_outcome_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["order", "person"], name="hit_outcome_once")]
         triggers = HistoryTriggers(exclude=["words"])

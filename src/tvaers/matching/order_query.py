@@ -1,0 +1,112 @@
+"""An order as a question to the engine."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from tvaers.matching.engine.rows import (
+    EmploymentKind,
+    Ordering,
+    Query,
+    Requirement,
+    TravelLimit,
+    Weights,
+)
+from tvaers.orders.models import Order
+from tvaers.orders.models import Requirement as OrderRequirement
+from tvaers.taxonomy.starter import starter
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What a consultant may change for one search; `extra` are concepts that must be met too.
+
+    Only `extra` narrows a search, so that it is no evidence for coverage (R6 b).
+    """
+
+    weights: Weights = field(default_factory=Weights)
+    ordering: Ordering = Ordering.FIT
+    travel_limit: TravelLimit = TravelLimit.OWN
+    extra: tuple[int, ...] = ()
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.extra)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "weights": self.weights.as_tuple(),
+            "ordering": str(self.ordering),
+            "travel_limit": str(self.travel_limit),
+            "extra": list(self.extra),
+        }
+
+    @staticmethod
+    def from_json(stored: Mapping[str, Any]) -> "Settings":
+        return Settings(
+            weights=Weights(*stored["weights"]),
+            ordering=Ordering(stored["ordering"]),
+            travel_limit=TravelLimit(stored["travel_limit"]),
+            extra=tuple(stored["extra"]),
+        )
+
+
+def requirements_of(order: Order, version: int | None = None) -> list[OrderRequirement]:
+    """The order's requirements as they were in `version` (default: now). One query."""
+    version = version or order.requirements_version
+    rows = order.requirements.filter(from_version__lte=version)
+    return [row for row in rows if row.to_version is None or row.to_version > version]
+
+
+def query_of(
+    order: Order,
+    requirements: Sequence[OrderRequirement],
+    *,
+    workplaces: Sequence[str],
+    day: date,
+    settings: Settings | None = None,
+) -> Query:
+    """The engine's question for `order`; requirements without a concept cannot be searched for.
+
+    The occupation is a must: who neither wants nor has had it, or its neighbour, is no hit.
+    """
+    settings = settings or Settings()
+    searchable = [row for row in requirements if row.concept is not None]
+    asked = [_asked(row.concept, row.must, row.kind, row.years) for row in searchable]
+    asked += [
+        _asked(concept, True, starter().concept(concept).kind, 0) for concept in settings.extra
+    ]
+    occupation = starter().satisfying(order.occupation) if order.occupation else ()
+    return Query(
+        today=day.toordinal(),
+        occupation=occupation,
+        occupation_years=order.occupation_years,
+        occupation_must=bool(occupation),
+        requirements=tuple(asked),
+        workplaces=tuple(sorted({int(code) for code in workplaces})),
+        start=order.starts_on.toordinal() if order.starts_on else 0,
+        hours=(order.hours_min, order.hours_max),
+        kind=EmploymentKind(order.scheme.kind_bit),
+        travel_limit=settings.travel_limit,
+        weights=settings.weights,
+        ordering=settings.ordering,
+        salt=order.public_id.int & 0x7FFF_FFFF_FFFF_FFFF,
+    )
+
+
+def searchable(requirements: Sequence[OrderRequirement]) -> list[OrderRequirement]:
+    """The requirements in the order of the query's bits."""
+    return [row for row in requirements if row.concept is not None]
+
+
+def _asked(concept: int, must: bool, kind: str, years: int) -> Requirement:
+    taxonomy = starter()
+    return Requirement(
+        concept=concept,
+        must=must,
+        kind=kind.lower(),
+        satisfied_by=tuple(taxonomy.satisfying(concept)),
+        years=years,
+        trainable_days=taxonomy.concept(concept).trainable_days,
+    )

@@ -1,0 +1,200 @@
+"""What the search page and the receiver's page show. Rows are read again from the database."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from tvaers.candidates.lifecycle import Hidden, unfindable_reasons
+from tvaers.candidates.models import Identity, Profile
+from tvaers.core.paging import Page, nearest_page, page_slice
+from tvaers.core.working_days import danish_date
+from tvaers.matching.engine.answers import Explanation, Reason
+from tvaers.matching.engine.index import Index
+from tvaers.matching.engine.rows import Query
+from tvaers.matching.index_feed import current_index
+from tvaers.matching.models import HitOutcome, Search
+from tvaers.matching.operations import workplace_codes
+from tvaers.matching.order_query import Settings, query_of, requirements_of, searchable
+from tvaers.orders.models import Order, Requirement
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """One person in a result. `name` is empty where the reader may not know it (R13).
+
+    `fit` is in thousandths, `travel_minutes` None where no way is known; `ready` the first day
+    the person can start. `hidden` greys the person: it holds now, whatever held at the search.
+    """
+
+    person_id: int
+    name: str
+    titles: str
+    municipality: str
+    home_office: str
+    home_office_id: int | None
+    fit: int
+    met: tuple[Requirement, ...]
+    unmet: tuple[Requirement, ...]
+    travel_minutes: int | None
+    ready: date
+    cv_updated_on: date | None
+    hidden: tuple[Hidden, ...]
+    outcome: str
+    outcome_words: str
+    explanation: Explanation
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultPage:
+    """A page of a kept search."""
+
+    search: Search
+    order: Order
+    outdated: bool
+    hits: Page[Hit]
+    settled: int
+    by_municipality: Mapping[str, int]
+    open_by_municipality: Mapping[str, int]
+
+
+def result_page(search_id: int, *, at: datetime, page: int = 1, only_in: str = "") -> ResultPage:
+    """The hits of a search, 25 a page; `only_in` shows one municipality's. Eleven queries.
+
+    `outdated` says that the order's requirements have changed since.
+    """
+    search = Search.objects.select_related("order__scheme", "order__company").get(pk=search_id)
+    order = search.order
+    settled = set(order.hit_outcomes.values_list("person_id", flat=True))
+    pairs = list(zip(search.hits, search.hits_in, strict=True))
+    shown = [person_id for person_id, code in pairs if not only_in or code == only_in]
+    number = nearest_page(page, total=len(shown))
+    asked = _Asked(order, search.requirements_version, at, Settings.from_json(search.settings))
+    hits = asked.hits(shown[page_slice(number)])
+    return ResultPage(
+        search=search,
+        order=order,
+        outdated=search.requirements_version < order.covered_from_version,
+        hits=Page(hits, number, len(shown)),
+        settled=sum(person_id in settled for person_id in search.hits),
+        by_municipality=Counter(code for _, code in pairs),
+        open_by_municipality=Counter(code for person, code in pairs if person not in settled),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class NearMisses:
+    """People who lack exactly one trainable must requirement: how many lack which, and the best."""
+
+    lacking: tuple[tuple[Requirement, int], ...]
+    people: tuple[Hit, ...]
+
+
+def near_misses(search_id: int, *, at: datetime, most: int = 25) -> NearMisses:
+    """The near misses of a search as the database stands now."""
+    search = Search.objects.select_related("order__scheme").get(pk=search_id)
+    settings = Settings.from_json(search.settings)
+    asked = _Asked(search.order, search.requirements_version, at, settings)
+    found = asked.index.near_misses(asked.query, _codes(search.scope), k=most)
+    lacking = sorted(found.lacking.items(), key=lambda item: (-item[1], item[0]))
+    own = [(asked.requirements[n], count) for n, count in lacking if n < len(asked.requirements)]
+    return NearMisses(lacking=tuple(own), people=tuple(asked.hits([int(i) for i in found.ids])))
+
+
+def own_hits(
+    order_id: int, office_id: int, municipalities: Collection[str], *, at: datetime
+) -> tuple[Hit, ...]:
+    """The office's own people who fit the order, best first: its part of the receiver's page.
+
+    A fund has no municipalities: its people are looked for everywhere.
+    """
+    order = Order.objects.select_related("scheme", "company").get(pk=order_id)
+    asked = _Asked(order, order.requirements_version, at, Settings())
+    scope = _codes(municipalities) if municipalities else None
+    found = asked.index.search(asked.query, scope, k=OWN_MOST if municipalities else ANYWHERE_MOST)
+    own = set(
+        Profile.objects.filter(
+            Q(home_office_id=office_id)
+            | Q(person__records__office_id=office_id, person__records__retired_at__isnull=True),
+            pk__in=[int(person_id) for person_id in found.ids],
+        ).values_list("pk", flat=True)
+    )
+    return tuple(asked.hits([int(i) for i in found.ids if int(i) in own][:OWN_MOST]))
+
+
+OWN_MOST = 100
+ANYWHERE_MOST = 5000
+
+
+def hits_by_municipality(order_id: int, *, at: datetime) -> dict[str, int]:
+    """How many hits live where, over the whole country: where to send the order."""
+    order = Order.objects.select_related("scheme").get(pk=order_id)
+    asked = _Asked(order, order.requirements_version, at, Settings())
+    found = asked.index.hits_by_municipality(asked.query)
+    return {f"{code:04}": count for code, count in found.items()}
+
+
+def why_not(order_id: int, person_id: int, *, at: datetime) -> tuple[Reason, ...]:
+    """What keeps a person out of the order's hits; raises LookupError for an unknown id."""
+    order = Order.objects.select_related("scheme").get(pk=order_id)
+    asked = _Asked(order, order.requirements_version, at, Settings())
+    return asked.index.why_not(asked.query, person_id)
+
+
+class _Asked:
+    """An order's question, and the index it is put to."""
+
+    def __init__(self, order: Order, version: int, at: datetime, settings: Settings) -> None:
+        self.order, self.day = order, danish_date(at)
+        rows = requirements_of(order, version)
+        self.requirements = searchable(rows)
+        self.query: Query = query_of(
+            order, rows, workplaces=workplace_codes(order), day=self.day, settings=settings
+        )
+        self.index: Index = current_index(self.day)
+
+    def hits(self, person_ids: Sequence[int]) -> list[Hit]:
+        """The people in the order given, as they are now. Three queries."""
+        profiles = Profile.objects.select_related("municipality", "home_office").in_bulk(
+            list(person_ids)
+        )
+        names = dict(Identity.objects.filter(pk__in=person_ids).values_list("pk", "name"))
+        outcomes = {
+            row.person_id: row
+            for row in HitOutcome.objects.filter(order=self.order, person_id__in=person_ids)
+        }
+        return [
+            self._hit(profiles[person_id], names.get(person_id, ""), outcomes.get(person_id))
+            for person_id in person_ids
+            if person_id in profiles
+        ]
+
+    def _hit(self, profile: Profile, name: str, outcome: HitOutcome | None) -> Hit:
+        explanation = self.index.explain(self.query, profile.pk)
+        scores = explanation.requirements[: len(self.requirements)]
+        met = [self.requirements[score.number] for score in scores if score.met]
+        unmet = [self.requirements[score.number] for score in scores if not score.met]
+        return Hit(
+            person_id=profile.pk,
+            name=name,
+            titles=profile.wanted_titles or profile.held_titles,
+            municipality=profile.municipality.name,
+            home_office=profile.home_office.name if profile.home_office else "",
+            home_office_id=profile.home_office_id,
+            fit=explanation.fit,
+            met=tuple(met),
+            unmet=tuple(unmet),
+            travel_minutes=explanation.travel if explanation.travel >= 0 else None,
+            ready=date.fromordinal(max(explanation.ready, 1)),
+            cv_updated_on=profile.cv_updated_on,
+            hidden=unfindable_reasons(profile, self.day),
+            outcome=outcome.outcome if outcome else "",
+            outcome_words=outcome.words if outcome else "",
+            explanation=explanation,
+        )
+
+
+def _codes(scope: Collection[str]) -> frozenset[int]:
+    return frozenset(int(code) for code in scope)
