@@ -32,6 +32,9 @@ SUPERUSER = "postgres"
 START_WITHIN = 60.0
 """Seconds: a server that was killed may have a log to replay before it can serve."""
 
+ANSWER_WITHIN = 20.0
+"""Seconds that a live server is given to answer before it is stopped and started."""
+
 COMMON = {
     "listen_addresses": "",
     "max_connections": 200,
@@ -178,7 +181,7 @@ class Server:
                 raise ServerUnwell(f"the database does not answer; its log ends:\n{self._tail()}")
             if self.process() is not None:
                 # Alive but not serving: still replaying its log, or it lost its socket.
-                if not self._wait_for_answer(seconds=20):
+                if not self._wait_for_answer(seconds=ANSWER_WITHIN):
                     self._pg_ctl("stop", "-m", "immediate", account=account)
                 continue
             self._clear()
