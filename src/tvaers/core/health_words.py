@@ -35,12 +35,14 @@ WHOLE_WORDS = (
 )  # fmt: skip
 SECOND_PARTS = ("lidelse", "lidelser", "sygdom", "sygdomme", "smerter", "misbrug", "allergi")
 NOT_HEALTH = (
-    "alkoholbevilling", "alkoholfri", "alkoholpolitik", "demensafsnit", "demenskoordinator",
-    "demensvejleder", "diagnosesystem", "diagnoseværktøj", "diagnosticering", "handicaphjælper",
-    "handicapmedhjælper", "handicappædagog", "handicapbus", "handicapområde", "kørestolsbus",
-    "kørestolsbrugere", "medicinal", "medicingiv", "medicinhånd", "medicinsk",
-    "medicinadministration", "medicinkursus", "misbrugskonsulent", "misbrugsbehandler",
-    "operation manager", "stresstest", "sygdomsforebyg", "sygdomslære", "traumecent",
+    "alkoholbevilling", "alkoholfri", "alkoholholdig", "alkoholisk", "alkoholpolitik",
+    "demensafsnit", "demenskoordinator", "demensvejleder", "diagnosesystem", "diagnoseværktøj",
+    "diagnosticering", "handicapbus", "handicaphjælper", "handicapmedhjælper", "handicapområde",
+    "handicappædagog", "kræfter", "kørestolsbrugere", "kørestolsbus", "medicinadministration",
+    "medicinal", "medicinerstud", "medicingiv", "medicinhånd", "medicinkursus",
+    "medicinsk", "misbrugsbehandler", "misbrugskonsulent", "misbrugsrådgiver",
+    "operation manager", "ordblindelærer", "stresstest", "sygdomsforebyg", "sygdomslære",
+    "traumecent",
 )  # fmt: skip
 
 
