@@ -1,0 +1,38 @@
+"""Users as other domains and screens read them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from tvaers.accounts.models import Appointment, Role, User
+
+
+@dataclass(frozen=True)
+class UserRow:
+    """A user of an office with the roles in force; `appointments` are their ids by role."""
+
+    user_id: int
+    name: str
+    email: str
+    is_active: bool
+    appointments: dict[Role, int]
+
+
+def users_of(office_id: int, day: date, *roles: Role) -> tuple[UserRow, ...]:
+    """The users with a role at the office on `day` (one of `roles`, if named). One query."""
+    held = Appointment.objects.on(day).filter(office_id=office_id)
+    if roles:
+        held = held.filter(role__in=roles)
+    found: dict[int, UserRow] = {}
+    for row in held.select_related("user").order_by("user__name", "user_id", "role"):
+        user = row.user
+        entry = found.setdefault(
+            user.pk, UserRow(user.pk, user.name, user.email, user.is_active, {})
+        )
+        entry.appointments[Role(row.role)] = row.pk
+    return tuple(found.values())
+
+
+def user_names(user_ids: Collection[int]) -> dict[int, str]:
+    """Names by id. One query."""
+    return dict(User.objects.filter(pk__in=user_ids).values_list("pk", "name"))
