@@ -1,10 +1,12 @@
 from collections.abc import Iterator
+from itertools import chain
 from typing import Annotated
 
 import django
 import typer
 from django.core.checks import run_checks
 
+from tvaers.cli.migrate import bring_up_to_date
 from tvaers.cli.screen import console
 from tvaers.database.health import Finding, findings
 from tvaers.web import assets
@@ -16,7 +18,8 @@ def command(
     """Say whether this installation is healthy, and mend what can be mended."""
     django.setup()
     well = True
-    for finding in (*_assets(mend=mend), *findings(mend=mend), *_settings()):
+    database = findings(mend=mend, migrate=bring_up_to_date)
+    for finding in chain(_assets(mend=mend), database, _settings()):
         mark = "[green]✓[/]" if finding.well else "[red]✗[/]"
         console.print(f"{mark} [bold]{finding.name:<9}[/]{finding.words}", soft_wrap=True)
         well = well and finding.well

@@ -4,8 +4,8 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
@@ -22,15 +22,16 @@ class Finding:
     words: str
 
 
-def findings(*, mend: bool) -> Iterator[Finding]:
+def findings(*, mend: bool, migrate: Callable[[], None]) -> Iterator[Finding]:
     """Look at server, roles, tables and keys, in the order they need each other.
 
+    `migrate` brings the tables up to date, with the rows that every installation has.
     What is unwell and not mended ends the round, because what follows rests on it.
     """
     questions: list[tuple[str, Callable[..., Finding]]] = [
         ("server", _server),
         ("roles", _roles),
-        ("tables", _tables),
+        ("tables", partial(_tables, migrate=migrate)),
         ("keys", _keys),
     ]
     for name, question in questions:
@@ -72,13 +73,13 @@ def _roles(*, mend: bool) -> Finding:
     return Finding("roles", True, f"the application is {name}, which owns nothing")
 
 
-def _tables(*, mend: bool) -> Finding:
+def _tables(*, mend: bool, migrate: Callable[[], None]) -> Finding:
     executor = MigrationExecutor(connections["owner"])
     waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if waiting and not mend:
         return Finding("tables", False, f"{waiting} migrations wait; run: tvaers migrate")
     if waiting:
-        call_command("migrate", database="owner", verbosity=0)
+        migrate()
         return Finding("tables", True, f"up to date ({waiting} migrations were made)")
     return Finding("tables", True, "up to date")
 
