@@ -310,7 +310,7 @@ class Evidence(models.Model):
 
 
 class LogEntry(models.Model):
-    """One line of the order's log: what happened, as a kind and ids; the sentence is made at the door."""
+    """One line of the order's log: a kind and ids; the sentence is made at the door."""
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="log")
     at = models.DateTimeField()

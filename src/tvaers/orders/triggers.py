@@ -44,16 +44,12 @@ ORDER = [
 ]
 
 COMPANY_WORD = [
-    Protect(
-        name="words_of_the_company_are_kept", operation=pgtrigger.Update | pgtrigger.Delete
-    )
+    Protect(name="words_of_the_company_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)
 ]
 
 EVIDENCE = [
     Protect(name="evidence_is_never_deleted", operation=pgtrigger.Delete),
-    ReadOnly(
-        name="evidence_is_only_revoked", exclude=["revoked_at", "revoked_because"]
-    ),
+    ReadOnly(name="evidence_is_only_revoked", exclude=["revoked_at", "revoked_because"]),
 ]
 
 LOG = [Protect(name="the_log_is_kept", operation=pgtrigger.Update | pgtrigger.Delete)]

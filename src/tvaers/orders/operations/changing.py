@@ -1,0 +1,101 @@
+"""What the order asks for changes, and how wide it is searched."""
+
+from datetime import datetime
+
+from tvaers.core.actor import Actor
+from tvaers.core.working_days import danish_date
+from tvaers.database.change import change
+from tvaers.orders import ladder, widening
+from tvaers.orders.lifecycle import LogKind, Refusal
+from tvaers.orders.models import Order
+from tvaers.orders.need import Need, problems
+from tvaers.orders.operations.trace import locked, locked_open, log
+from tvaers.orders.operations.writing import (
+    PLAIN,
+    canonical,
+    need_of,
+    scheme_of,
+    workplace_municipalities,
+    write_places,
+    write_requirements,
+)
+from tvaers.orders.refusals import NeedRefused, OrderRefused, StaleOrder
+
+
+@change
+def change_order(*, order_id: int, revision: int, need: Need, by: Actor, at: datetime) -> Order:
+    """Make the order say `need`; `revision` is the one that the person was looking at.
+
+    A change of what is asked for makes a new version of the requirements, and one that could admit
+    new people opens coverage again (R6). Saving what the order says already changes nothing.
+    Raises `StaleOrder` when someone else saved in the meantime, `NeedRefused`, `OrderRefused`.
+    """
+    order = locked(order_id)
+    before, after = need_of(order), canonical(need)
+    if after == before:
+        return order
+    if order.revision != revision:
+        raise StaleOrder(current=before, revision=order.revision)
+    locked_open(order_id)
+    day = danish_date(at)
+    if wrong := problems(after, day=day, before=before):
+        raise NeedRefused(wrong)
+    opened = _new_version(order, before, after, at=at)
+    for name in PLAIN:
+        setattr(order, name, getattr(after, name))
+    order.revision += 1
+    order.save()
+    write_places(order, after.workplace_ids)
+    write_requirements(order, before.requirements, after.requirements)
+    log(
+        order,
+        LogKind.CHANGED,
+        by=by,
+        at=at,
+        fields=[name for name in vars(after) if getattr(after, name) != getattr(before, name)],
+        version=order.requirements_version,
+    )
+    if opened:
+        log(order, LogKind.COVERAGE_OPENED, by=by, at=at, because=sorted(opened))
+    return order
+
+
+@change
+def widen(*, order_id: int, to: str, by: Actor, at: datetime) -> Order:
+    """Search the order on a step further up the ladder (R8); steps may be skipped.
+
+    Widening to the step where the order is changes nothing. Raises `OrderRefused`.
+    """
+    order = locked_open(order_id)
+    if to == order.ladder_step:
+        return order
+    if to not in ladder.steps_above(order.ladder_step):
+        raise OrderRefused(Refusal.NOT_A_STEP_UP)
+    before, order.ladder_step = order.ladder_step, ladder.Step(to)
+    order.save(update_fields=["ladder_step"])
+    log(order, LogKind.WIDENED, by=by, at=at, before=before, step=to)
+    return order
+
+
+def _new_version(
+    order: Order, before: Need, after: Need, *, at: datetime
+) -> frozenset[widening.Opening]:
+    """Move scheme and versions of the order; returns what in the change admits new people."""
+    was = widening.wanted(
+        before,
+        kind_bit=order.scheme.kind_bit,
+        municipalities=workplace_municipalities(before, order.company_id),
+    )
+    if after.scheme != before.scheme:
+        order.scheme = scheme_of(after.scheme, danish_date(at))
+    now = widening.wanted(
+        after,
+        kind_bit=order.scheme.kind_bit,
+        municipalities=workplace_municipalities(after, order.company_id),
+    )
+    if now != was or after.requirements != before.requirements:
+        order.requirements_version += 1
+    opened = widening.openings_in(was, now)
+    if opened:
+        order.covered_from_version = order.requirements_version
+    return opened

@@ -1,0 +1,149 @@
+"""What the company says, and the stages and clocks that its words move (R2, R3)."""
+
+from datetime import date, datetime
+
+from tvaers.companies import operations as companies
+from tvaers.core.actor import Actor
+from tvaers.database.change import change
+from tvaers.orders import deadlines, lifecycle
+from tvaers.orders.lifecycle import ABOUT_OPENINGS, PRESENTS, LogKind, Refusal, Stage, Subject
+from tvaers.orders.models import CompanyWord, Order
+from tvaers.orders.operations.trace import locked, locked_open, log
+from tvaers.orders.refusals import OrderRefused
+
+ENOUGH = "ENOUGH"
+"""The reason of a pause that the company asked for because it has candidates enough."""
+
+
+@change
+def record_word(
+    *,
+    order_id: int,
+    subject: str,
+    said_by: str,
+    said_at: datetime,
+    channel: str,
+    by: Actor,
+    at: datetime,
+    words: str = "",
+    openings: int = 0,
+    office_id: int | None = None,
+    new_date: date | None = None,
+) -> CompanyWord:
+    """Write down what the company said on the order, who said it and when.
+
+    Any word is a contact, so the first one is the dialogue of R2. A later presentation moves that
+    clock to the end of `new_date`; confirmed applicants and another solution keep its promise
+    (R3); "enough" pauses the order. `openings` is how many openings the word accounts for.
+    Raises `OrderRefused`.
+    """
+    order, subject = locked(order_id), Subject(subject)
+    reason = lifecycle.word_refusal(
+        order,
+        subject,
+        said_by=said_by,
+        said_at=said_at,
+        openings=openings,
+        office_id=office_id,
+        at=at,
+    )
+    if reason:
+        raise OrderRefused(reason)
+    _follow(order, subject, said_at=said_at, new_date=new_date, by=by, at=at)
+    talk = companies.record_conversation(
+        company_id=order.company_id,
+        office_id=by.office_id or order.lead_office_id,
+        channel=channel,
+        with_whom=said_by.strip(),
+        at=said_at,
+        about_recruiting=True,
+        words=words,
+        by=by,
+    )
+    word = CompanyWord.objects.create(
+        order=order,
+        subject=subject,
+        said_by=said_by.strip(),
+        said_at=said_at,
+        openings=openings if subject in ABOUT_OPENINGS else 0,
+        office_id=office_id,
+        new_date=new_date,
+        words=words,
+        conversation=talk,
+    )
+    log(order, LogKind.WORD, by=by, at=at, word=word.pk, subject=subject)
+    return word
+
+
+def _follow(
+    order: Order,
+    subject: Subject,
+    *,
+    said_at: datetime,
+    new_date: date | None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """What the word does to the order."""
+    # The call that brings the order in may have begun before the order was written down.
+    said_at = max(said_at, order.received_at)
+    if order.stage == Stage.RECEIVED:
+        order.stage = Stage.IN_DIALOGUE
+    order.first_dialogue_at = order.first_dialogue_at or said_at
+    if subject in PRESENTS:
+        order.first_presented_at = order.first_presented_at or said_at
+    if subject is Subject.LATER_PRESENTATION:
+        order.presentation_due_at = _later(order, new_date)
+    order.save()
+    if subject is Subject.ENOUGH and order.paused_at is None:
+        pause(order_id=order.pk, reason=ENOUGH, by=by, at=at)
+
+
+def _later(order: Order, new_date: date | None) -> datetime:
+    due_at = order.presentation_due_at
+    later = deadlines.agreed_presentation(due_at, agreed=new_date) if new_date else None
+    if later is None:
+        raise OrderRefused(Refusal.NOT_A_LATER_DATE)
+    return later
+
+
+@change
+def start_recruiting(*, order_id: int, by: Actor, at: datetime) -> Order:
+    """Begin to recruit, after the dialogue; an order that is recruiting already stays so.
+
+    Raises `OrderRefused`.
+    """
+    order = locked(order_id)
+    if order.stage == Stage.RECRUITING:
+        return order
+    # A closed order comes back by `reopen`, which takes the closing back.
+    if order.stage == Stage.CLOSED or lifecycle.refusal(order, Stage.RECRUITING):
+        raise OrderRefused(Refusal.WRONG_STAGE)
+    order.stage = Stage.RECRUITING
+    order.save(update_fields=["stage"])
+    log(order, LogKind.RECRUITING, by=by, at=at)
+    return order
+
+
+@change
+def pause(*, order_id: int, reason: str, by: Actor, at: datetime) -> Order:
+    """Ask for no more candidates for now. `reason` is `ENOUGH` or a person's own words."""
+    order = locked_open(order_id)
+    if not reason.strip():
+        raise OrderRefused(Refusal.NO_REASON)
+    if order.paused_at is None:
+        order.paused_at, order.pause_reason = at, reason.strip()
+        order.save(update_fields=["paused_at", "pause_reason"])
+        log(order, LogKind.PAUSED, by=by, at=at, enough=order.pause_reason == ENOUGH)
+    return order
+
+
+@change
+def resume(*, order_id: int, by: Actor, at: datetime) -> Order:
+    """Go on after a pause; an order that is not paused stays as it is."""
+    order = locked_open(order_id)
+    if order.paused_at is not None:
+        order.paused_at, order.pause_reason = None, ""
+        order.save(update_fields=["paused_at", "pause_reason"])
+        log(order, LogKind.RESUMED, by=by, at=at)
+    return order

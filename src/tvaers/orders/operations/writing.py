@@ -1,0 +1,121 @@
+"""Between a need as it is said and the rows it is kept in."""
+
+from dataclasses import replace
+from datetime import date
+
+from tvaers.companies.models import CompanyContact, Workplace
+from tvaers.orders.lifecycle import Refusal
+from tvaers.orders.models import Order, OrderWorkplace, Requirement, Scheme
+from tvaers.orders.need import Asked, Need, Problem
+from tvaers.orders.refusals import NeedRefused, OrderRefused
+
+PLAIN = (
+    "title",
+    "description",
+    "internal_comment",
+    "contact_id",
+    "occupation",
+    "occupation_years",
+    "concept_uri_da",
+    "concept_uri_eu",
+    "hours_min",
+    "hours_max",
+    "starts_on",
+    "last_day",
+)
+"""The fields that need and order both have under the same name."""
+
+
+def canonical(need: Need) -> Need:
+    """The same need in the one way that compares: sets sorted, white space around words gone."""
+    asked = {replace(one, text=one.text.strip()) for one in need.requirements}
+    return replace(
+        need,
+        title=need.title.strip(),
+        description=need.description.strip(),
+        internal_comment=need.internal_comment.strip(),
+        workplace_ids=tuple(sorted(set(need.workplace_ids))),
+        requirements=tuple(
+            sorted(asked, key=lambda one: (not one.must, one.kind, one.text, one.concept or 0))
+        ),
+    )
+
+
+def need_of(order: Order) -> Need:
+    """What the order says now. Three queries at most."""
+    asked = order.requirements.filter(to_version__isnull=True)
+    return canonical(
+        Need(
+            scheme=order.scheme.code,
+            workplace_ids=tuple(order.places.values_list("workplace_id", flat=True)),
+            requirements=tuple(
+                Asked(
+                    kind=row.kind,
+                    text=row.text,
+                    must=row.must,
+                    concept=row.concept,
+                    years=row.years,
+                )
+                for row in asked
+            ),
+            **{name: getattr(order, name) for name in PLAIN},
+        )
+    )
+
+
+def scheme_of(code: str, day: date) -> Scheme:
+    """The scheme in force on `day`; raises `NeedRefused` when there is none."""
+    scheme = Scheme.objects.on(day).filter(code=code).first()
+    if scheme is None:
+        raise NeedRefused((Problem.NO_SUCH_SCHEME,))
+    return scheme
+
+
+def workplace_municipalities(need: Need, company_id: int) -> frozenset[str]:
+    """Where the work is; raises `OrderRefused` for places and contacts of another company."""
+    places = dict(
+        Workplace.objects.filter(company_id=company_id, pk__in=need.workplace_ids).values_list(
+            "pk", "municipality_id"
+        )
+    )
+    if set(need.workplace_ids) - set(places):
+        raise OrderRefused(Refusal.NO_SUCH_WORKPLACE)
+    if need.contact_id is not None:
+        contacts = CompanyContact.objects.filter(company_id=company_id, pk=need.contact_id)
+        if not contacts.exists():
+            raise OrderRefused(Refusal.NO_SUCH_CONTACT)
+    return frozenset(places.values())
+
+
+def write_places(order: Order, workplace_ids: tuple[int, ...]) -> None:
+    """Make the order's workplaces these."""
+    order.places.exclude(workplace__in=workplace_ids).delete()
+    there = set(order.places.values_list("workplace_id", flat=True))
+    OrderWorkplace.objects.bulk_create(
+        OrderWorkplace(order=order, workplace_id=pk) for pk in workplace_ids if pk not in there
+    )
+
+
+def write_requirements(order: Order, before: tuple[Asked, ...], after: tuple[Asked, ...]) -> None:
+    """End the requirements that are gone and begin the new ones, with the order's version."""
+    gone = set(before) - set(after)
+    for row in order.requirements.filter(to_version__isnull=True):
+        asked = Asked(
+            kind=row.kind, text=row.text, must=row.must, concept=row.concept, years=row.years
+        )
+        if asked in gone:
+            row.to_version = order.requirements_version
+            row.save(update_fields=["to_version"])
+    Requirement.objects.bulk_create(
+        Requirement(
+            order=order,
+            kind=one.kind,
+            concept=one.concept,
+            text=one.text,
+            must=one.must,
+            years=one.years,
+            from_version=order.requirements_version,
+        )
+        for one in after
+        if one not in set(before)
+    )

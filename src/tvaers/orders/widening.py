@@ -1,0 +1,103 @@
+"""Could a change of an order admit people whom it did not admit before? (R6). No Django.
+
+Tightening keeps the coverage; whatever could admit someone new opens it. What counts is what an
+office or the search would look for, so requirements in words count like those with a concept.
+Wishes (not must) never keep anyone out, and neither does the text beside a known occupation.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tvaers.orders.need import Asked, Need
+
+Key = tuple[str, int | str]
+
+
+class Opening(StrEnum):
+    """What in a change may admit someone new."""
+
+    OCCUPATION = "OCCUPATION"
+    EXPERIENCE = "EXPERIENCE"
+    REQUIREMENTS = "REQUIREMENTS"
+    PLACE = "PLACE"
+    HOURS = "HOURS"
+    LATER_START = "LATER_START"
+    KIND = "KIND"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What decides who can be considered for an order.
+
+    `job` is the occupation, or the title's words where none is known; `municipalities` are those
+    of the workplaces; `musts` is each must requirement with the years asked of it.
+    """
+
+    job: int | str
+    occupation_years: int
+    kind_bit: int
+    hours_min: int
+    hours_max: int
+    starts_on: date | None
+    municipalities: frozenset[str]
+    musts: frozenset[tuple[Key, int]]
+
+
+def wanted(need: Need, *, kind_bit: int, municipalities: Iterable[str]) -> Wanted:
+    """The part of a need that decides who can be considered."""
+    return Wanted(
+        job=_plain(need.title) if need.occupation is None else need.occupation,
+        occupation_years=need.occupation_years,
+        kind_bit=kind_bit,
+        hours_min=need.hours_min,
+        hours_max=need.hours_max,
+        starts_on=need.starts_on,
+        municipalities=frozenset(municipalities),
+        musts=_musts(need.requirements),
+    )
+
+
+def openings_in(before: Wanted, after: Wanted) -> frozenset[Opening]:
+    """What in the change from `before` to `after` could admit new people; empty when nothing."""
+    found = {
+        Opening.OCCUPATION: before.job != after.job,
+        Opening.EXPERIENCE: after.occupation_years < before.occupation_years,
+        Opening.REQUIREMENTS: _dropped_or_lowered(dict(before.musts), dict(after.musts)),
+        Opening.PLACE: _other_place(before.municipalities, after.municipalities),
+        Opening.HOURS: after.hours_min < before.hours_min or after.hours_max > before.hours_max,
+        Opening.LATER_START: before.starts_on is not None
+        and (after.starts_on is None or after.starts_on > before.starts_on),
+        Opening.KIND: after.kind_bit != before.kind_bit,
+    }
+    return frozenset(opening for opening, holds in found.items() if holds)
+
+
+def opens(before: Wanted, after: Wanted) -> bool:
+    """Whether the change could admit someone new, so that coverage must be made again."""
+    return bool(openings_in(before, after))
+
+
+def _musts(requirements: Iterable[Asked]) -> frozenset[tuple[Key, int]]:
+    """The must requirements by concept, or by their words; of two the same the stricter counts."""
+    years: dict[Key, int] = {}
+    for one in requirements:
+        if one.must:
+            what: int | str = _plain(one.text) if one.concept is None else one.concept
+            key = (one.kind, what)
+            years[key] = max(years.get(key, 0), one.years)
+    return frozenset(years.items())
+
+
+def _dropped_or_lowered(before: dict[Key, int], after: dict[Key, int]) -> bool:
+    return any(key not in after or after[key] < years for key, years in before.items())
+
+
+def _other_place(before: frozenset[str], after: frozenset[str]) -> bool:
+    # Without workplaces nobody is kept out by the way to work.
+    return bool(before) and (not after or not after <= before)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
