@@ -34,8 +34,6 @@ def serve(*, host: str, port: int, workers: int, when_ready: Callable[[], None])
         threads=8,
         worker_class="gthread",
         timeout=120,
-        # A worker's sign of life is a file; on a slow disk it would look dead.
-        worker_tmp_dir=None,
         loglevel="warning",
         when_ready=lambda _arbiter: when_ready(),
     ).run()
