@@ -34,8 +34,6 @@ class Refusal(StrEnum):
 
 ENDS = frozenset({State.HIRED, State.REJECTED, State.WITHDRAWN})
 OPEN = frozenset(State) - ENDS
-WITH_COMPANY = frozenset({State.PRESENTED, State.INTERVIEW})
-"""What counts against the agreed number to present: those whom the company has before it."""
 
 _STOPPED = frozenset({State.REJECTED, State.WITHDRAWN})
 NEXT: dict[State, frozenset[State]] = {
@@ -60,11 +58,11 @@ def start_refusal(order: Any, *, findable: bool) -> Refusal | None:
     return None if findable else Refusal.NOT_FINDABLE
 
 
-def refusal(order: Any, state: str, to: State, *, with_company: int) -> Refusal | None:
+def refusal(order: Any, state: str, to: State, *, presented: int) -> Refusal | None:
     """Why a referral for `order` may not move from `state` to `to`, or None.
 
-    `with_company` is how many the company has before it now; the agreed number counts what the
-    lead presents, never what offices offer (R10).
+    `presented` is how many the lead has presented in all; the agreed number counts them, never
+    what offices offer (R10).
     """
     if to not in NEXT[State(state)]:
         return Refusal.WRONG_STATE
@@ -77,7 +75,7 @@ def refusal(order: Any, state: str, to: State, *, with_company: int) -> Refusal 
     if to is State.PRESENTED:
         if order.paused_at is not None:
             return Refusal.ORDER_PAUSED
-        if with_company >= order.present_at_most:
+        if presented >= order.present_at_most:
             return Refusal.ENOUGH_PRESENTED
     if to is State.HIRED and order.hired >= order.openings:
         return Refusal.ALL_FILLED

@@ -11,12 +11,14 @@ from tvaers.candidates.models import Profile
 from tvaers.core.actor import Actor
 from tvaers.core.working_days import danish_date
 from tvaers.database.change import change
+from tvaers.matching.models import Settled
+from tvaers.matching.operations import settle
 from tvaers.network.queries import closing_days
 from tvaers.orders import operations as orders
 from tvaers.orders.lifecycle import LogKind
 from tvaers.orders.models import Order
 from tvaers.referrals import deadlines, disclosure, lifecycle
-from tvaers.referrals.lifecycle import WITH_COMPANY, Refusal, State
+from tvaers.referrals.lifecycle import Refusal, State
 from tvaers.referrals.models import Referral
 
 
@@ -50,6 +52,20 @@ def propose(
         open_one.save(update_fields=["spoken_with", "words"])
         return open_one
     return _start(order, person_id, State.PROPOSED, by=by, at=at, spoken=spoken_with, words=words)
+
+
+@change
+def propose_hits(
+    *, order_id: int, person_ids: Collection[int], by: Actor, at: datetime
+) -> list[ReferralRefused]:
+    """Propose several people from a search; returns those that were refused, and why."""
+    refused = []
+    for person_id in sorted(set(person_ids)):
+        try:
+            propose(order_id=order_id, person_id=person_id, by=by, at=at)
+        except ReferralRefused as refusal:
+            refused.append(refusal)
+    return refused
 
 
 @change
@@ -191,6 +207,7 @@ def _start(
         proposed_at=at,
     )
     disclosure.release_by_standing_rule(order=order, profile=profile, by=by, at=at)
+    settle(order_id=order.pk, person_ids=[person_id], outcome=Settled.PROPOSED, by=by, at=at)
     orders.log(order, LogKind.REFERRAL, by=by, at=at, referral=referral.pk, state=state)
     return referral
 
@@ -203,8 +220,8 @@ def _moved(order: Order, referral: Referral, to: State, *, by: Actor, at: dateti
 
 
 def _refuse_move(order: Order, referral: Referral, to: State) -> None:
-    with_company = order.referrals.filter(state__in=WITH_COMPANY).count()
-    if reason := lifecycle.refusal(order, referral.state, to, with_company=with_company):
+    presented = order.referrals.filter(presented_at__isnull=False).count()
+    if reason := lifecycle.refusal(order, referral.state, to, presented=presented):
         raise ReferralRefused(reason, referral.person_id)
 
 
