@@ -14,6 +14,7 @@ from tvaers.database.secrets import secret
 PACKAGE = Path(__file__).parent
 
 TVAERS_DEMO = os.environ.get("TVAERS_DEMO") == "1"
+TVAERS_CLOCK_OFFSET = int(os.environ.get("TVAERS_CLOCK_OFFSET") or 0) if TVAERS_DEMO else 0
 TVAERS_CPR_KEY = os.environ.get("TVAERS_CPR_KEY") or secret("cpr_key")
 SECRET_KEY = os.environ.get("TVAERS_SECRET_KEY") or secret("secret_key")
 DEBUG = False
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
 ]
 
@@ -50,10 +52,10 @@ MIDDLEWARE = [
     "tvaers.web.security.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tvaers.web.middleware.chosen_language",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -72,10 +74,18 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "tvaers.web.layout.frame",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "tvaers.web.templatetags.ui",
             ],
         },
     }
 ]
+
+FORM_RENDERER = "tvaers.web.forms.Renderer"
 
 DATABASES = databases()
 DATABASE_ROUTERS = ["tvaers.database.connections.OwnerMigrates"]
@@ -84,6 +94,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "/"
+CSRF_FAILURE_VIEW = "tvaers.web.errors.form_too_old"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")

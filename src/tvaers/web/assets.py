@@ -112,6 +112,14 @@ def _copy(modules: Path) -> None:
     for source, target in wanted.items():
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, target)
+    style_sheet = VENDOR / FILES[STYLE]
+    style_sheet.write_text(_one_font_format(style_sheet.read_text()))
+
+
+def _one_font_format(css: str) -> str:
+    """Leave only woff2 in `@font-face`: a browser asks for the first format that it knows."""
+    old = r"""url\([^)]+\.(?:eot|woff|ttf)\)(?: format\("[^"]*"\))?"""
+    return re.sub(rf",{old}|{old},", "", css)
 
 
 if __name__ == "__main__":

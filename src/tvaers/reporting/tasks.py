@@ -1,0 +1,194 @@
+"""What a reader must do now: late first, then in order of time left (Mine opgaver)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from tvaers.accounts.access import Verb, may
+from tvaers.accounts.models import Role
+from tvaers.accounts.readers import Reader
+from tvaers.candidates.models import Profile, Status
+from tvaers.circulation.models import Request
+from tvaers.core.working_days import danish_date, end_of_term
+from tvaers.network import queries as network
+from tvaers.network.models import OfficeClosure
+from tvaers.orders.models import Handover, Order, Stage
+from tvaers.referrals.models import Release
+
+
+class TaskKind(StrEnum):
+    ANSWER = "ANSWER"
+    DIALOGUE = "DIALOGUE"
+    PRESENTATION = "PRESENTATION"
+    RELEASE = "RELEASE"
+    HANDOVER = "HANDOVER"
+    UNAVAILABLE = "UNAVAILABLE"
+
+
+class Place(StrEnum):
+    """Where a task is done."""
+
+    ORDER = "ORDER"
+    REQUEST = "REQUEST"
+    PERSON = "PERSON"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Task:
+    """One thing to do: `id` is that of the order, request or person where it is done.
+
+    `facts` are the values of its sentence. A task without `due_at` comes after those with one.
+    """
+
+    kind: TaskKind
+    place: Place
+    id: int
+    due_at: datetime | None = None
+    late: bool = False
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def my_tasks(reader: Reader, *, at: datetime) -> tuple[Task, ...]:
+    """Everything that waits for the reader at the acting office. At most seven queries."""
+    tasks: list[Task] = []
+    if may(reader, Verb.ANSWER):
+        tasks += _requests(reader, at=at)
+    if may(reader, Verb.LEAD_ORDER):
+        tasks += _promises(reader, at=at)
+        tasks += _handovers(reader)
+    if may(reader, Verb.DECIDE_RELEASE):
+        tasks += _releases(reader, at=at)
+    if may(reader, Verb.CONFIRM_UNAVAILABLE):
+        tasks += _unavailable(reader, at=at)
+    return tuple(sorted(tasks, key=_urgency))
+
+
+def _urgency(task: Task) -> tuple[bool, datetime | int, int]:
+    return (task.due_at is None, task.due_at or 0, task.id)
+
+
+def _requests(reader: Reader, *, at: datetime) -> Iterable[Task]:
+    """Requests to the office, and to offices that are closed today and it stands in for (R1)."""
+    today = danish_date(at)
+    stood_in_for = OfficeClosure.objects.filter(
+        stand_in_office=reader.office_id, first_day__lte=today, last_day__gte=today
+    )
+    rows = (
+        Request.objects.filter(
+            Q(office=reader.office_id) | Q(office__in=stood_in_for.values("office")),
+            answered_at=None,
+            withdrawn_at=None,
+            circulation__withdrawn_at=None,
+        )
+        .exclude(order__stage=Stage.CLOSED)
+        .select_related("order__company", "office", "circulation")
+    )
+    for row in rows:
+        yield Task(
+            kind=TaskKind.ANSWER,
+            place=Place.REQUEST,
+            id=row.pk,
+            due_at=row.due_at,
+            late=at >= row.due_at,
+            facts=_about(row.order)
+            | {
+                "question": row.circulation.question,
+                "for_office": row.office.name if row.office_id != reader.office_id else "",
+            },
+        )
+
+
+def _promises(reader: Reader, *, at: datetime) -> Iterable[Task]:
+    """Dialogues (R2) and presentations (R3) that are not done, on the reader's own orders."""
+    rows = (
+        _led_by(reader)
+        .exclude(stage=Stage.CLOSED)
+        .filter(paused_at=None, filled_at=None, first_presented_at=None)
+    )
+    for order in rows.select_related("company"):
+        talked = order.first_dialogue_at is not None
+        due_at = order.presentation_due_at if talked else order.dialogue_due_at
+        yield Task(
+            kind=TaskKind.PRESENTATION if talked else TaskKind.DIALOGUE,
+            place=Place.ORDER,
+            id=order.pk,
+            due_at=due_at,
+            late=at >= due_at,
+            facts=_about(order),
+        )
+
+
+def _led_by(reader: Reader) -> QuerySet[Order]:
+    """The orders a reader leads, deputises or co-leads; all of the office's for its manager."""
+    mine = Q(lead_office=reader.office_id) & (
+        Q(lead=reader.user_id) | Q(deputy=reader.user_id)
+    ) | Q(co_leads__office=reader.office_id, co_leads__user=reader.user_id)
+    if Role.MANAGER in reader.roles:
+        mine |= Q(lead_office=reader.office_id)
+    return Order.objects.filter(mine).distinct()
+
+
+def _handovers(reader: Reader) -> Iterable[Task]:
+    """Orders that someone wants to hand over to the reader (R9)."""
+    rows = Handover.objects.filter(
+        to_office=reader.office_id, to_user=reader.user_id, accepted_at=None, declined_at=None
+    ).exclude(order__stage=Stage.CLOSED)
+    for row in rows.select_related("order__company", "from_office"):
+        yield Task(
+            kind=TaskKind.HANDOVER,
+            place=Place.ORDER,
+            id=row.order_id,
+            facts=_about(row.order) | {"from_office": row.from_office.name},
+        )
+
+
+def _releases(reader: Reader, *, at: datetime) -> Iterable[Task]:
+    """Own candidates whom another office asks to have named for an order (R13)."""
+    rows = Release.objects.filter(
+        home_office=reader.office_id, granted_at=None, refused_at=None, ended_at=None
+    ).exclude(order__stage=Stage.CLOSED)
+    for row in rows.select_related("order__company", "order__lead_office"):
+        yield Task(
+            kind=TaskKind.RELEASE,
+            place=Place.PERSON,
+            id=row.person_id,
+            due_at=row.due_at,
+            late=row.due_at is not None and at >= row.due_at,
+            facts=_about(row.order) | {"asked_by": row.order.lead_office.name},
+        )
+
+
+def _unavailable(reader: Reader, *, at: datetime) -> Iterable[Task]:
+    """Own candidates whom someone has reported as no longer available: one working day (R12)."""
+    rows = list(
+        Profile.objects.filter(
+            home_office=reader.office_id,
+            status=Status.ACTIVE,
+            reported_unavailable_at__isnull=False,
+        ).select_related("reported_by_office")
+    )
+    if not rows:
+        return
+    alliance = network.alliance_of(reader.office_id, danish_date(at))
+    closed = network.closing_days(alliance.pk if alliance else None)
+    for row in rows:
+        reported_at = row.reported_unavailable_at
+        assert reported_at is not None
+        due_at = end_of_term(reported_at, 1, closed=closed)
+        office = row.reported_by_office
+        yield Task(
+            kind=TaskKind.UNAVAILABLE,
+            place=Place.PERSON,
+            id=row.person_id,
+            due_at=due_at,
+            late=at >= due_at,
+            facts={"wanted": row.wanted_titles, "reported_by": office.name if office else ""},
+        )
+
+
+def _about(order: Order) -> dict[str, Any]:
+    return {"title": order.title, "company": order.company.name, "openings": order.openings}

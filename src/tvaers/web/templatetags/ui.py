@@ -1,0 +1,118 @@
+"""The small parts that pages are made of. Every template has them without `{% load %}`."""
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from tvaers.core.paging import Page
+from tvaers.wording import times
+
+register = template.Library()
+
+ICONS = "vendor/dkfds/img/all-svg-icons.svg"
+ICON_OF = {"mark": "share", "error": "error", "debug": "info"}
+LEVELS = {"info", "success", "warning", "error"}
+
+
+@register.simple_tag
+def icon(name: str, css: str = "") -> SafeString:
+    """One of the design system's icons, as decoration: `{% icon "phone" %}`."""
+    return format_html(
+        '<svg class="icon-svg {}" aria-hidden="true" focusable="false">'
+        '<use href="{}#{}"></use></svg>',
+        css,
+        static(ICONS),
+        ICON_OF.get(name, name) or "info",
+    )
+
+
+@register.simple_tag(takes_context=True)
+def due(context: template.Context, due_at: datetime | None) -> SafeString:
+    """When something is due, as people say it: "senest i dag kl. 14.10 · 5 timer tilbage"."""
+    if due_at is None:
+        return SafeString("")
+    said = times.due(due_at, at=context["request"].at)
+    return format_html(
+        '<time class="due{}" datetime="{}" title="{}">{} <span class="left">· {}</span>'
+        '<span class="sr-only"> ({})</span></time>',
+        " late" if said.late else "",
+        due_at.isoformat(timespec="minutes"),
+        said.exact,
+        said.by,
+        said.left,
+        said.exact,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def ago(context: template.Context, moment: datetime | None) -> SafeString:
+    """When something happened: "for 3 timer siden", with the exact time behind it."""
+    if moment is None:
+        return SafeString("")
+    exact = times.exact(moment)
+    return format_html(
+        '<time datetime="{}" title="{}">{}<span class="sr-only"> ({})</span></time>',
+        moment.isoformat(timespec="minutes"),
+        exact,
+        times.ago(moment, at=context["request"].at),
+        exact,
+    )
+
+
+@register.filter
+def day(value: Any) -> str:
+    """A day as people write it: "24. november 2026"."""
+    return times.day(value) if value else ""
+
+
+@register.simple_tag
+def tag(text: Any, level: str = "") -> SafeString:
+    """A status in a word: `{% tag "Venter" "warning" %}`; levels as those of messages."""
+    css = f"badge-{level}" if level in LEVELS else "badge-plain"
+    return format_html('<span class="badge {}">{}</span>', css, text)
+
+
+@register.inclusion_tag("ui/pagination.html", takes_context=True)
+def pages(context: template.Context, page: Page[Any]) -> dict[str, Any]:
+    """Links to the page before and after, keeping the rest of the address: `{% pages page %}`."""
+    query = context["request"].GET.copy()
+
+    def address(number: int | None) -> str:
+        query["page"] = str(number)
+        return query.urlencode()
+
+    return {"page": page, "previous": address(page.previous), "next": address(page.next)}
+
+
+@register.inclusion_tag("ui/breadcrumb.html")
+def breadcrumb(here: Any, *trail: Any) -> dict[str, Any]:
+    """Where the page lies: `{% breadcrumb company.name _("Virksomheder") "companies" %}`.
+
+    After the page's own name come pairs of text and the name of an address without arguments.
+    """
+    pairs = zip(trail[::2], trail[1::2], strict=True)
+    return {"here": here, "crumbs": [(text, reverse(name)) for text, name in pairs]}
+
+
+@register.inclusion_tag("ui/empty.html")
+def empty(title: Any, words: Any = "", link: str = "", link_text: Any = "") -> dict[str, Any]:
+    """What stands where a list would: why it is empty, and what to do."""
+    return {"title": title, "words": words, "link": link, "link_text": link_text}
+
+
+@register.inclusion_tag("ui/error_summary.html")
+def error_summary(form: Any) -> dict[str, Any]:
+    """The errors of a form whose fields a page lays out by itself."""
+    return {"form": form}
+
+
+@register.filter
+def anchor(field: BoundField) -> str:
+    """The id to jump to from an error: the input, or the first of a group."""
+    return f"{field.auto_id}_0" if field.use_fieldset else str(field.id_for_label)

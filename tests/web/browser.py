@@ -1,0 +1,104 @@
+"""A real browser: the system's Chromium, at the size of a desk or of a phone."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-dev-shm-usage",
+    "--disable-sync",
+    "--no-first-run",
+]
+DESK, PHONE = 1280, 390
+OpenPage = Callable[..., Page]
+
+
+def chromium() -> str | None:
+    """Where the system's Chromium is, if it has one."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+
+
+@pytest.fixture(scope="session")
+def running_browser() -> Iterator[Browser]:
+    program = chromium()
+    if program is None:
+        pytest.skip("no Chromium on this machine: apt-get install chromium")
+    patch = pytest.MonkeyPatch()
+    # Playwright keeps an event loop in this thread; Django takes that for asynchronous code.
+    patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield browser
+        browser.close()
+    patch.undo()
+
+
+@pytest.fixture
+def open_page(
+    running_browser: Browser, transactional_db: None, live_server: LiveServer
+) -> Iterator[OpenPage]:
+    """`open_page("/", as_user=client, width=PHONE)`: the page in a browser, signed in as there.
+
+    Fails the test when a page writes an error to the console or loads from elsewhere.
+    """
+    contexts: list[BrowserContext] = []
+    troubles: list[str] = []
+
+    def go(
+        address: str, *, as_user: Client | None = None, width: int = DESK, **options: Any
+    ) -> Page:
+        context = running_browser.new_context(
+            viewport={"width": width, "height": 900}, locale="da-DK", **options
+        )
+        contexts.append(context)
+        if as_user is not None:
+            session = as_user.cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies(
+                [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+            )
+        page = context.new_page()
+        page.on("console", lambda said: said.type == "error" and troubles.append(said.text))
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.goto(live_server.url + address)
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+    if troubles:
+        pytest.fail(f"the page complained: {troubles}")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong with the page as it stands, one line each."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']}: {rule['help']} — {node['html'][:200]}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a screenshot in `TVAERS_PICTURES`, when someone wants to look."""
+    if folder := os.environ.get("TVAERS_PICTURES"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+
+def is_wider_than_its_window(page: Page) -> bool:
+    """Does the page scroll sideways?"""
+    return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
