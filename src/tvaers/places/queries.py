@@ -1,5 +1,6 @@
 """Municipalities and areas as screens and rules read them."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -10,6 +11,22 @@ from tvaers.places.models import Area, AreaKind, AreaMunicipality, Municipality
 def municipality_names() -> dict[str, str]:
     """All names by code, in Danish order. One query."""
     return dict(Municipality.objects.values_list("code", "name"))
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A municipality's square on the tile map: column and row from the north-west."""
+
+    code: str
+    name: str
+    x: int
+    y: int
+
+
+def tiles() -> tuple[Tile, ...]:
+    """The squares of all municipalities, in Danish order. One query."""
+    rows = Municipality.objects.values_list("code", "name", "tile_x", "tile_y")
+    return tuple(Tile(*row) for row in rows)
 
 
 def all_codes() -> tuple[str, ...]:
