@@ -30,7 +30,7 @@ def close_refusal(order: AnOrder, openings: Openings, **asked: object) -> Refusa
     return lifecycle.refusal(order, Stage.CLOSED, openings=openings, **asked)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("before", "after"), product(Stage, Stage))
+@pytest.mark.parametrize(("before", "after"), list(product(Stage, Stage)))
 def test_every_move_is_allowed_or_refused_as_drawn(before: Stage, after: Stage) -> None:
     refused = lifecycle.refusal(AnOrder(stage=before), after)
 

@@ -1,10 +1,9 @@
 """Which municipalities are covered for an order, and by what (R6)."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.db.models import Sum
 
 from tvaers.orders.lifecycle import Said, Subject
 from tvaers.orders.models import CompanyWord, Evidence, EvidenceKind, Order
@@ -37,8 +36,16 @@ class Coverage:
         return tuple(sorted(set(municipalities) - set(self.covered)))
 
 
+def coverage(order_id: int) -> Coverage:
+    """The coverage of an order by its number. Two queries."""
+    return coverage_of(Order.objects.select_related("service_level").get(pk=order_id))
+
+
 def coverage_of(order: Order) -> Coverage:
-    """The coverage of an order. Two queries at most; the database's `tvaers_uncovered` agrees."""
+    """What covers the order today; the database's `tvaers_uncovered` agrees.
+
+    One query, and one for the service level where it is not loaded.
+    """
     valid = Evidence.objects.filter(
         order=order,
         revoked_at__isnull=True,
@@ -55,15 +62,18 @@ def coverage_of(order: Order) -> Coverage:
 
 def said_of(order_id: int) -> Said:
     """The company's words that count at a closing (R7). One query."""
-    sums = dict(
-        CompanyWord.objects.filter(order=order_id)
-        .order_by()
-        .values_list("subject")
-        .annotate(Sum("openings"))
-    )
+    words = CompanyWord.objects.filter(order=order_id)
+    return said_in(words.values_list("subject", "openings"))
+
+
+def said_in(words: Iterable[tuple[str, int]]) -> Said:
+    """What words, as subject and number of openings, say together."""
+    sums: Counter[str] = Counter()
+    for subject, openings in words:
+        sums[subject] += openings
     return Said(
-        filled_by_company=sums.get(Subject.FILLED_BY_COMPANY, 0),
-        withdrawn=sums.get(Subject.WITHDRAWN, 0),
-        other_solution=sums.get(Subject.OTHER_SOLUTION, 0),
+        filled_by_company=sums[Subject.FILLED_BY_COMPANY],
+        withdrawn=sums[Subject.WITHDRAWN],
+        other_solution=sums[Subject.OTHER_SOLUTION],
         not_wider=Subject.NOT_WIDER in sums,
     )

@@ -13,6 +13,7 @@ from tvaers.companies.models import Company, CompanyContact, Conversation, Workp
 from tvaers.database.history import HistoryTriggers
 from tvaers.network.models import Alliance, Dated, LadderStep, Office, ServiceLevel
 from tvaers.orders import triggers
+from tvaers.orders.querysets import OrderQuerySet
 from tvaers.places.models import Part
 
 
@@ -102,6 +103,8 @@ class Order(models.Model):
     other_solution = models.PositiveSmallIntegerField(default=0)
     unfilled = models.PositiveSmallIntegerField(default=0)
     covered_at_closing = ArrayField(models.CharField(max_length=4), default=list, blank=True)
+
+    objects = OrderQuerySet.as_manager()
 
     class Meta:
         ordering = ["-received_at"]

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from tvaers.companies import operations as companies
+from tvaers.companies.models import Channel
 from tvaers.core.actor import Actor
 from tvaers.database.change import change
 from tvaers.orders import deadlines, lifecycle
@@ -53,7 +54,7 @@ def record_word(
     talk = companies.record_conversation(
         company_id=order.company_id,
         office_id=by.office_id or order.lead_office_id,
-        channel=channel,
+        channel=Channel(channel),
         with_whom=said_by.strip(),
         at=said_at,
         about_recruiting=True,
