@@ -1,0 +1,100 @@
+"""How many people an ad asks for: "3 lagermedarbejdere", "to kokke", "5 stk"."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+NUMBER_WORDS = (
+    *("en|et|én|ét", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve"),
+    *("tolv", "tretten", "fjorten", "femten", "seksten", "sytten", "atten", "nitten", "tyve"),
+)
+NUMBERS = {word: n for n, words in enumerate(NUMBER_WORDS, 1) for word in words.split("|")}
+VAGUE = {"flere": 2, "et par": 2, "nogle": 2}
+MOST = 500
+MOST_ADJECTIVES = 4
+SHORT_ORDER = 300  # in so few letters "tre mand" needs no "vi søger"
+
+_NUMBER = rf"\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|flere|et\s+par|nogle"
+_COUNT = re.compile(
+    rf"(?<![\w.,/:%])(?:(?P<low>{_NUMBER})\s*(?:-|–|til|eller)\s*)?(?P<number>{_NUMBER})"
+    r"(?:\s*(?P<pieces>stk\b\.?|x\b|×))?\s+(?=[^\W\d])",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"(?P<word>[\w/-]+)(?P<gap>,?\s*)")
+_ADJECTIVE = re.compile(r"\w+(?:e|ige|te|de|ere|tids|-)$|og$", re.IGNORECASE)
+_LABELLED = re.compile(
+    rf"(?:antal\w*(?:\s+\w+)?|stillinger|pladser)\s*:\s*(?P<number>{_NUMBER})\b", re.IGNORECASE
+)
+_PIECES = re.compile(rf"(?<![\w.,/:])(?P<number>{_NUMBER})\s*(?:stk\b|x\b|×)", re.IGNORECASE)
+_TIMES = re.compile(r"(?<!\w)(?:x|×)\s?(?P<number>\d{1,3})\b", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"(?:\w*stillinger|personer|mand|folk|\w*medarbejdere|kolleger|kollegaer|\w*elever|"
+    r"\w*lærlinge|\w*vikarer|\w*praktikanter|hænder|kandidater|styk|mere|ekstra)$",
+    re.IGNORECASE,
+)
+_WANTED = re.compile(
+    r"(?:søge[rs]?|mangle[rs]?|ansætte[rs]?|brug\s+for|skal\s+bruge|behov\s+for|ønske[rs]?|"
+    r"efterlyse[rs]?|forstærk\w*\s+\w*\s*med|udvide\w*\s+\w*\s*med|rekruttere\w*|hyre\w*|ledige?|"
+    r"antal\w*\s*:?)\b[^.!?\n]{0,70}$",
+    re.IGNORECASE,
+)
+_WE_ARE = re.compile(
+    r"(?:\b(?:vi|der|i\s+dag)\s+er\b|\ber\s+vi\b|beskæftige\w*|består\s+af|sammen\s+med|"
+    r"\bhar\b|blandt|\bvores\b|\bdine\b|team\s+(?:på|af|med)|afdeling\s+(?:på|med)|i\s+alt|"
+    r"leder\s+for|ansvar\s+for)[^.!?\n]{0,25}$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class AdOpenings:
+    """The number of people, None when not told; `guessed` for "flere" and for a range."""
+
+    number: int | None
+    guessed: bool = False
+
+
+def ad_openings(text: str, *, occupations: Sequence[tuple[int, int]]) -> AdOpenings:
+    """How many are wanted; `occupations` are the stretches of `text` that name one.
+
+    A number counts when an occupation or a word for people follows it, and the words before it
+    do not tell how many work there already. A range counts as its lower end.
+    """
+    starts = {start for start, _ in occupations}
+    for found in _COUNT.finditer(text):
+        before = text[max(0, found.start() - 90) : found.start()]
+        line_begins = not before.rpartition("\n")[2].strip()
+        wanted = bool(_WANTED.search(before)) or line_begins
+        one = NUMBERS.get(found["number"].lower()) == 1 and not found["low"]
+        if one or (_WE_ARE.search(before) and not wanted):
+            continue
+        if found["pieces"] or _names_people(
+            text, found.end(), starts, wanted=wanted or len(text) <= SHORT_ORDER
+        ):
+            return _counted(found["low"] or found["number"], guessed=bool(found["low"]))
+    loose = _LABELLED.search(text) or _PIECES.search(text) or _TIMES.search(text)
+    return _counted(loose["number"]) if loose else AdOpenings(None)
+
+
+def _names_people(text: str, at: int, occupations: Collection[int], *, wanted: bool) -> bool:
+    """Whether an occupation stands at `at`, or (if `wanted`) a word for people."""
+    for _ in range(MOST_ADJECTIVES + 1):
+        word = _WORD.match(text, at)
+        if word is None:
+            return False
+        if at in occupations:
+            return True
+        if wanted and _PEOPLE.match(word["word"]):
+            return True
+        if not _ADJECTIVE.match(word["word"]):
+            return False
+        at = word.end()
+    return False
+
+
+def _counted(number: str, *, guessed: bool = False) -> AdOpenings:
+    word = " ".join(number.lower().split())
+    if word in VAGUE:
+        return AdOpenings(VAGUE[word], guessed=True)
+    count = NUMBERS.get(word) or int(word)
+    return AdOpenings(count if 1 <= count <= MOST else None, guessed)

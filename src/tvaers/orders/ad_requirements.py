@@ -1,0 +1,127 @@
+"""What an ad asks of people: its occupation and its requirements, as the linker finds them."""
+
+from collections.abc import Sequence
+
+from tvaers.orders.ad_experience import AdExperience, ad_experience
+from tvaers.orders.draft import SURE, DraftRequirement, Proposal
+from tvaers.taxonomy.concepts import FULL, Kind, Taxonomy
+from tvaers.taxonomy.linker import Linker, Mention
+
+LONGEST_TEXT = 200
+MOST_ALTERNATIVES = 5
+EXPERIENCE = "experience"
+MUST_UNLESS_SAID = frozenset({Kind.CERTIFICATE, Kind.LICENCE, Kind.LANGUAGE})
+"""An order that just names a paper wants it; one that just names a skill would like it."""
+REACH = 60  # letters after "2 års erfaring" in which its "som …" may stand
+
+
+def ad_occupations(
+    text: str, title: str, mentions: Sequence[Mention], *, linker: Linker, taxonomy: Taxonomy
+) -> tuple[Proposal, ...]:
+    """The occupations the ad may be for, the likeliest first.
+
+    One that the title names comes before one in the text, a long name before a short one; what
+    the title alone resembles comes last.
+    """
+    in_title = text.find(title) + len(title) if title in text else 0
+    named = [m for m in mentions if _is_work(taxonomy, m) and not m.negated]
+    named.sort(key=lambda m: (m.start >= in_title, -m.certainty, m.start))
+    proposals = [Proposal(m.concept_id, m.certainty) for m in named]
+    proposals += [Proposal(*found) for found in linker.titles(title, top=MOST_ALTERNATIVES)]
+    unique = {proposal.concept_id: proposal for proposal in reversed(proposals)}
+    ordered = dict.fromkeys(proposal.concept_id for proposal in proposals)
+    return tuple(unique[concept_id] for concept_id in ordered)[: MOST_ALTERNATIVES + 1]
+
+
+def ad_requirements(
+    text: str, mentions: Sequence[Mention], *, occupation: int | None, taxonomy: Taxonomy
+) -> tuple[DraftRequirement, ...]:
+    """Everything the ad asks for besides its occupation, musts first, each once."""
+    years = ad_experience(text)
+    found = [
+        _requirement(text, mention, taxonomy)
+        for mention in mentions
+        if not mention.negated and not _is_work(taxonomy, mention)
+    ]
+    found += [_experience(text, asked, mentions, occupation, taxonomy) for asked in years]
+    by_concept: dict[tuple[int | None, str], DraftRequirement] = {}
+    for asked in sorted(found, key=lambda requirement: not requirement.must):
+        by_concept.setdefault((asked.concept_id, asked.kind), asked)
+    return _without_included(tuple(by_concept.values()), taxonomy)
+
+
+def _without_included(
+    asked: tuple[DraftRequirement, ...], taxonomy: Taxonomy
+) -> tuple[DraftRequirement, ...]:
+    """What is left when another requirement, as strict, covers a requirement fully (C/E over C)."""
+    strict = {r.concept_id: r.must for r in asked if r.kind != EXPERIENCE}
+    return tuple(
+        one
+        for one in asked
+        if one.concept_id is None
+        or one.kind == EXPERIENCE
+        or not any(
+            wider != one.concept_id and strength == FULL and strict.get(wider, False) >= one.must
+            for wider, strength in taxonomy.satisfying(one.concept_id)
+            if wider in strict
+        )
+    )
+
+
+def asked_in_words(
+    words: str, *, must: bool, linker: Linker, taxonomy: Taxonomy
+) -> tuple[DraftRequirement, ...]:
+    """A requirement written as a few words of its own, as the concepts in it.
+
+    An occupation in it is experience in that work. Without any concept the words are kept.
+    """
+    mentions = linker.mentions(words)
+    years = max((asked.years for asked in ad_experience(words)), default=0)
+    found = [(m.concept_id, taxonomy.concept(m.concept_id).kind) for m in mentions if not m.negated]
+    if not found:
+        found = [
+            (concept_id, taxonomy.concept(concept_id).kind)
+            for concept_id, certainty in linker.find(words, top=1)
+            if certainty >= SURE
+        ]
+    text = words[:LONGEST_TEXT]
+    if not found:
+        kind = EXPERIENCE if years else Kind.SKILL
+        return (DraftRequirement(text, None, kind, must, years),)
+    return tuple(
+        DraftRequirement(text, concept_id, EXPERIENCE, must, years)
+        if kind is Kind.OCCUPATION
+        else DraftRequirement(text, concept_id, kind, must)
+        for concept_id, kind in found
+    )
+
+
+def _requirement(text: str, mention: Mention, taxonomy: Taxonomy) -> DraftRequirement:
+    words = " ".join(text[mention.start : mention.end].split())[:LONGEST_TEXT]
+    kind = taxonomy.concept(mention.concept_id).kind
+    must = kind in MUST_UNLESS_SAID if mention.must is None else mention.must
+    return DraftRequirement(words, mention.concept_id, kind, must)
+
+
+def _experience(
+    text: str,
+    asked: AdExperience,
+    mentions: Sequence[Mention],
+    occupation: int | None,
+    taxonomy: Taxonomy,
+) -> DraftRequirement:
+    """Years in the occupation named right after ("som svejser"), else in the order's own."""
+    work = [
+        mention.concept_id
+        for mention in mentions
+        if _is_work(taxonomy, mention)
+        and asked.end <= mention.start <= asked.end + REACH
+        and not set(".!?\n") & set(text[asked.end : mention.start])
+    ]
+    words = " ".join(text[asked.start : asked.end].split())[:LONGEST_TEXT]
+    concept = work[0] if work else occupation
+    return DraftRequirement(words, concept, EXPERIENCE, asked.must, asked.years)
+
+
+def _is_work(taxonomy: Taxonomy, mention: Mention) -> bool:
+    return taxonomy.concept(mention.concept_id).kind is Kind.OCCUPATION

@@ -1,0 +1,130 @@
+"""Reads an ad as written into a draft order that a person confirms. Knows no Django.
+
+Everything is taken from the words as they stand; what is uncertain is a `Doubt` on the draft.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from tvaers.orders.ad_dates import ad_dates
+from tvaers.orders.ad_openings import ad_openings
+from tvaers.orders.ad_place import ad_place
+from tvaers.orders.ad_requirements import ad_occupations, ad_requirements
+from tvaers.orders.ad_terms import ad_hours, ad_kind, ad_shifts
+from tvaers.orders.draft import (
+    DESCRIPTION_LENGTH,
+    TITLE_LENGTH,
+    Doubt,
+    Draft,
+    DraftRequirement,
+    Proposal,
+)
+from tvaers.taxonomy.concepts import Kind
+from tvaers.taxonomy.linker import Linker, linker
+from tvaers.taxonomy.starter import starter
+
+WORK = Kind.OCCUPATION
+LIKELY = 350
+TITLE_LINES = 3
+_LABEL = re.compile(
+    r"^(?:job|jobopslag|jobannonce|stillingsopslag|ledig\s+stilling|(?:stilling|titel|jobtitel)\s*:)"
+    r"\s*(?:[:\-–]\s*)?",
+    re.IGNORECASE,
+)
+
+
+class EmptyAd(ValueError):
+    """There are no words in the ad."""
+
+
+def from_ad(text: str, *, today: date, title: str = "", words: Linker | None = None) -> Draft:
+    """The draft of an ad, read on `today`; raises `EmptyAd`.
+
+    `title` is the title where it is known; otherwise the line that names the occupation.
+    """
+    words, taxonomy = words or linker(), starter()
+    whole = tidy(text) or tidy(title)
+    if not whole:
+        raise EmptyAd
+    text = whole[:DESCRIPTION_LENGTH]
+    mentions = words.mentions(text)
+    jobs = [(m.start, m.end) for m in mentions if taxonomy.concept(m.concept_id).kind is WORK]
+    line = tidy(title) or _title_line(text, [start for start, _ in jobs])
+    works = ad_occupations(text, line, mentions, linker=words, taxonomy=taxonomy)
+    own = works[0] if works and works[0].certainty >= LIKELY else None
+    asked = ad_requirements(
+        text, mentions, occupation=own.concept_id if own else None, taxonomy=taxonomy
+    )
+    openings, place, hours = ad_openings(text, occupations=jobs), ad_place(text), ad_hours(text)
+    kind, kind_doubt = ad_kind(text)
+    dates = ad_dates(text, today=today)
+    draft = Draft(
+        title=shortened(line),
+        description=text,
+        occupation=own,
+        alternatives=works[1:] if own else works,
+        experience_years=_years_in_own_work(asked, own),
+        openings=openings.number or 1,
+        requirements=asked,
+        municipalities=place.municipalities,
+        postcode=place.postcode,
+        starts_on=dates.starts_on,
+        last_date=dates.last_date,
+        hours=hours.week,
+        kind=kind,
+        shifts=ad_shifts(text),
+    )
+    guessed = {
+        Doubt.OPENINGS: openings.guessed,
+        Doubt.SEVERAL_PLACES: place.doubt,
+        Doubt.HOURS: hours.guessed,
+        Doubt.KIND: kind_doubt,
+        Doubt.TITLE_CUT: len(line) > TITLE_LENGTH,
+        Doubt.DESCRIPTION_CUT: len(whole) > DESCRIPTION_LENGTH,
+    }
+    return replace(draft, doubts=frozenset(d for d, is_so in guessed.items() if is_so)).doubted(
+        today=today
+    )
+
+
+def tidy(text: str) -> str:
+    """Text without outer space, control characters and stray carriage returns."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\N{NO-BREAK SPACE}", " ")
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
+
+
+def shortened(title: str) -> str:
+    """A title of at most 100 characters: its first sentence, else cut between words."""
+    if len(title) <= TITLE_LENGTH:
+        return title
+    sentence = re.split(r"(?<=[a-zæøå])[.!?](?:\s|$)", title, maxsplit=1)[0]
+    if len(sentence) <= TITLE_LENGTH:
+        return sentence
+    whole_words = title[: TITLE_LENGTH - 1].rsplit(" ", 1)[0].rstrip(" ,;:-–")
+    return f"{whole_words}…"
+
+
+def _title_line(text: str, jobs: Sequence[int]) -> str:
+    """The first line that names an occupation among the first few, else the first line."""
+    lines: list[tuple[int, int]] = []
+    for found in re.finditer(r"[^\n]*\S[^\n]*", text):
+        lines.append(found.span())
+    start, end = next(
+        (
+            (start, end)
+            for start, end in lines[:TITLE_LINES]
+            if any(start <= job < end for job in jobs)
+        ),
+        lines[0],
+    )
+    line = text[start:end].strip()
+    return _LABEL.sub("", line) or line
+
+
+def _years_in_own_work(asked: Sequence[DraftRequirement], own: Proposal | None) -> int:
+    """The years asked for in the order's own occupation; 0 when none."""
+    work = own.concept_id if own else None
+    return max((r.years for r in asked if r.concept_id == work), default=0)
