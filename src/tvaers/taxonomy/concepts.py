@@ -95,7 +95,7 @@ class Taxonomy:
         return tuple(self._by_id.values())
 
     def satisfying(self, concept_id: int) -> tuple[tuple[int, int], ...]:
-        """What meets a requirement of this concept: (id, thousandths), itself first, then by strength.
+        """What meets a requirement of this concept, as (id, thousandths): itself, then by strength.
 
         Whatever includes the concept counts fully. Occupations of the same DISCO unit group
         count 0.8 and of the same minor group 0.4, unless a law reserves the title.

@@ -1,0 +1,115 @@
+"""Class letters: forklift B, crane D/G, driving licence C/E; one letter, many meanings."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tvaers.taxonomy.concepts import Taxonomy
+
+_BETWEEN = (
+    r"(?:[\s(\"-]|\b(?:m|med|af|type|kategori|kat|klasse|kl|cert|certifikat(?:er)?"
+    r"|bevis|kort|kørekort|i)\b\.?|:)*"
+)
+_LETTERS = r"[A-G](?:\s*(?:/|,|\+|&|og|eller|samt)\s*[A-G])*"
+_END = r"(?![\w.'’]*\w)(?!-\w)"
+
+_FAMILIES = (
+    ("gaffeltruck", r"(?:gaffel)?(?:truck|stabler)\w*"),
+    ("kran", r"(?:\w*kran\w*)"),
+)
+_FAMILY = re.compile(
+    rf"(?i:\b(?P<word>{'|'.join(f'(?P<{name}>{words})' for name, words in _FAMILIES)}))"
+    rf"(?i:{_BETWEEN})(?P<letters>(?<![\w]){_LETTERS}"
+    rf"|(?<=certifikat )[a-g](?=\s*(?:$|[,;)\n]))){_END}"
+)
+_LOOSE = re.compile(
+    rf"(?i:\b(?:certifikat(?:er|et)?|cert\.?|type))\s*\(?(?P<letters>{_LETTERS}){_END}"
+)
+_BEFORE = re.compile(r"\b(?P<letters>[A-G])-(?i:(?P<word>truck|kran)\w*)")
+
+_ONE_LICENCE = r"(?:C1E|C1|D1|(?:BE|CE|DE)|[BCD]\s?[/+]\s?E|AM|TM|[ABCD])"
+_LICENCES = rf"{_ONE_LICENCE}(?:\s*(?:,|/|\+|&|og|eller|samt)\s*{_ONE_LICENCE})*"
+_LICENCE_AFTER = re.compile(
+    r"(?i:\b(?:(?:stort|lille|gyldigt)\s+)?\w*kørekort(?:et)?"
+    r"(?:\s+til\s+\w+(?:\s+(?:med|og|m\.)\s+\w+)?)?)"
+    r"(?i:(?:[\s(\"-]|\b(?:kategori|kat|kl|klasse|type|m|med)\b\.?|:)*)"
+    rf"(?P<letters>(?<!\w){_LICENCES}){_END}"
+)
+_LICENCE_BEFORE = re.compile(rf"(?<![\w/+])(?P<letters>{_LICENCES})[\s-](?i:kørekort\w*)")
+_DRIVER = re.compile(
+    r"(?i:\b\w*(?:chauffør|fører)(?:er)?\b)(?:\s*(?:\(|,|-|(?i:med|m\.|m/|til)))?\s*"
+    rf"(?P<letters>(?:CE|DE|[CD]\s?[/+]\s?E|C1|D1|C|D)){_END}"
+)
+_DRIVER_BEFORE = re.compile(r"(?<![\w/+])(?P<letters>CE|DE|[CD]\s?[/+]\s?E|C|D)-(?=(?i:chauffør))")
+_STANDING = re.compile(r"(?<![\w/+-])(?P<letters>[BCD]\s?[/+]\s?E)(?![\w/+-])")
+_SINGLE = re.compile(_ONE_LICENCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    start: int
+    end: int
+    concept_id: int
+    certainty: int
+    from_class: bool = False
+
+
+def classes(text: str, taxonomy: Taxonomy) -> Iterator[Found]:
+    """Papers named by a class letter, with the letter read in the light of the word it follows."""
+    yield from _truck_and_crane(text, taxonomy)
+    for pattern, certainty in (
+        (_LICENCE_AFTER, 1000),
+        (_LICENCE_BEFORE, 1000),
+        (_DRIVER, 900),
+        (_DRIVER_BEFORE, 900),
+        (_STANDING, 850),
+    ):
+        for match in pattern.finditer(text):
+            for letters in _SINGLE.findall(match["letters"]):
+                key = "koerekort-" + re.sub(r"\W", "", letters).lower()
+                start = match.start("letters") if pattern is _DRIVER else match.start()
+                yield from _found(taxonomy, key, start, match.end(), certainty)
+
+
+def _truck_and_crane(text: str, taxonomy: Taxonomy) -> Iterator[Found]:
+    for match in _FAMILY.finditer(text):
+        family = "gaffeltruck" if match["gaffeltruck"] else "kran"
+        start = match.start("letters") if _is_person(match["word"]) else match.start()
+        yield from _lettered(taxonomy, family, match["letters"], start, match.end(), 1000)
+    for match in _BEFORE.finditer(text):
+        family = "kran" if match["word"].lower() == "kran" else "gaffeltruck"
+        yield from _lettered(taxonomy, family, match["letters"], match.start(), match.end(), 950)
+    for match in _LOOSE.finditer(text):
+        family, certainty = _nearest_family(text, match.start(), match["letters"])
+        yield from _lettered(
+            taxonomy, family, match["letters"], match.start(), match.end(), certainty
+        )
+
+
+def _nearest_family(text: str, place: int, letters: str) -> tuple[str, int]:
+    """ "certifikat B" after "truckfører" is forklift B; with no word near, a weak guess."""
+    before = text[max(0, place - 80) : place].lower().rsplit("\n", 1)[-1]
+    last = {"gaffeltruck": before.rfind("truck"), "kran": before.rfind("kran")}
+    family = max(last, key=lambda name: last[name])
+    if last[family] >= 0:
+        return family, 950
+    return ("gaffeltruck" if set(letters) <= set("AB") else "kran"), 500
+
+
+def _lettered(
+    taxonomy: Taxonomy, family: str, letters: str, start: int, end: int, certainty: int
+) -> Iterator[Found]:
+    for letter in re.findall(r"(?<!\w)[A-Ga-g](?!\w)", letters):
+        yield from _found(taxonomy, f"{family}-{letter.lower()}", start, end, certainty)
+
+
+def _found(taxonomy: Taxonomy, key: str, start: int, end: int, certainty: int) -> Iterator[Found]:
+    try:
+        yield Found(start, end, taxonomy.by_key(key).id, certainty, from_class=True)
+    except KeyError:
+        return
+
+
+def _is_person(word: str) -> bool:
+    """ "truckfører B" names a person and a paper: the person is left for the dictionary."""
+    return "fører" in word.lower() or "chauffør" in word.lower()

@@ -1,0 +1,265 @@
+"""Danish text → concepts, with place, certainty and tone. It proposes; a person confirms."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from tvaers.taxonomy.classes import Found, classes
+from tvaers.taxonomy.concepts import Kind, Taxonomy
+from tvaers.taxonomy.languages import Languages
+from tvaers.taxonomy.ranking import TitleRanker
+from tvaers.taxonomy.readings import in_context, is_plain_verb
+from tvaers.taxonomy.starter import starter
+from tvaers.taxonomy.surfaces import PRIORITY, SYNONYM, Entry, Surfaces, phrases
+from tvaers.taxonomy.tone import Tone, tones
+from tvaers.taxonomy.words import Token, squeeze, tokens
+
+_LONGEST_PHRASE = 8
+_ENDINGS = frozenset(("e", "en", "er", "et", "ene", "erne", "s", "t", "n", "r", "ne", "te"))
+_QUALIFIED = frozenset(
+    [
+        "autoriseret",
+        "autoriserede",
+        "aut",
+        "uddannet",
+        "uddannede",
+        "udlært",
+        "udlærte",
+        "faglært",
+        "faglærte",
+    ]
+)
+_LIKELY = 0.34
+"""Letter likeness below this is chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A concept named in a text, at `start`–`end` (characters).
+
+    `certainty` is in thousandths. `negated` means the text says it is not needed (or not had);
+    `must` is True or False when the text says so, None when it does not.
+    """
+
+    start: int
+    end: int
+    concept_id: int
+    certainty: int
+    negated: bool
+    must: bool | None
+
+
+class Linker:
+    """Finds the concepts of a taxonomy in Danish text, titles and short phrases."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        self.taxonomy = taxonomy
+        self._surfaces = Surfaces(taxonomy)
+        self._languages = Languages(taxonomy)
+
+    def mentions(self, text: str) -> list[Mention]:
+        """What an ad, an order line or a CV names, in the order of the text.
+
+        A concept named twice is mentioned twice; longer readings win over shorter ones.
+        """
+        found = _without_overlap(
+            list(classes(text, self.taxonomy)),
+            [*self._languages.find(text), *self._phrases(text)],
+        )
+        jobs = {place for place, one in enumerate(found) if one.concept_id in self._occupations}
+        said = tones(text, [(one.start, one.end) for one in found], apart=jobs)
+        return [
+            Mention(
+                one.start,
+                one.end,
+                one.concept_id,
+                one.certainty,
+                negated=tone is Tone.NOT,
+                must=None if tone in (None, Tone.NOT) else tone is Tone.MUST,
+            )
+            for one, tone in zip(found, said, strict=True)
+        ]
+
+    def titles(self, title: str, *, top: int = 5) -> list[tuple[int, int]]:
+        """Occupations that a job title may mean: (id, certainty in thousandths), best first."""
+        return self.find(title, kinds=(Kind.OCCUPATION,), top=top)
+
+    def find(
+        self, phrase: str, *, kinds: Collection[Kind] | None = None, top: int = 5
+    ) -> list[tuple[int, int]]:
+        """Concepts that a short phrase may mean ("gaffeltruck B"): (id, certainty), best first."""
+        wanted = frozenset(kinds or Kind)
+        best: dict[int, int] = {}
+        for concept_id, certainty in self._read(phrase, wanted):
+            if self.taxonomy.concept(concept_id).kind in wanted:
+                best[concept_id] = max(certainty, best.get(concept_id, 0))
+        sure = max(best.values(), default=0)
+        if len(best) < top and sure < SYNONYM:
+            for concept_id, certainty in self._alike(phrase, wanted, top):
+                best.setdefault(concept_id, min(certainty, sure - 50) if sure else certainty)
+        return sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))[:top]
+
+    def suggest(
+        self, prefix: str, *, kinds: Collection[Kind] | None = None, top: int = 8
+    ) -> list[int]:
+        """Concepts of which a name, or a word in a name, begins as typed; labels first."""
+        key = squeeze(prefix)
+        if not key:
+            return []
+        wanted = frozenset(kinds or Kind)
+        ranked: dict[int, tuple[int, int, int]] = {}
+        starts = self._beginnings
+        for place in range(bisect_left(starts, (key,)), len(starts)):
+            beginning, rank, length, concept_id = starts[place]
+            if not beginning.startswith(key):
+                break
+            if self.taxonomy.concept(concept_id).kind in wanted:
+                known = ranked.get(concept_id, (9, 0, 0))
+                ranked[concept_id] = min(known, (rank, length, concept_id))
+        found = sorted(ranked, key=lambda concept_id: ranked[concept_id])[:top]
+        if not found and len(key) >= 4:
+            return [concept_id for concept_id, _ in self.find(prefix, kinds=kinds, top=top)]
+        return found
+
+    def _phrases(self, text: str) -> Iterator[Found]:
+        words = tokens(text)
+        for place in range(len(words)):
+            for part in _runs(words, place):
+                entries = self._surfaces.exact("".join(word.lower for word in part))
+                if not entries or _ends_loosely(text, part):
+                    continue
+                readings = [entry for entry in entries if _as_written(entry, text, part)]
+                if readings and not is_plain_verb(words, place, len(part)):
+                    span = part[0].start, part[-1].end
+                    yield from self._found(in_context(readings, text, *span, self.taxonomy), part)
+                    break
+            else:
+                yield from self._guesses(words[place])
+
+    def _found(self, entry: Entry, part: list[Token]) -> Iterator[Found]:
+        """One place — or two: "faglært kok" asks for an education and for a cook."""
+        titles = self._surfaces.exact("".join(word.lower for word in part[1:]))
+        occupations = self._occupations
+        title = next((one for one in titles if one.concept_id in occupations), None)
+        start, end = part[0].start, part[-1].end
+        if part[0].lower in _QUALIFIED and title and entry.concept_id not in occupations:
+            yield Found(start, part[0].end, entry.concept_id, entry.certainty)
+            yield Found(part[1].start, end, title.concept_id, title.certainty)
+        else:
+            yield Found(start, end, entry.concept_id, entry.certainty)
+
+    def _guesses(self, token: Token) -> Iterator[Found]:
+        """A word that no list has: a compound, or a slip of the pen."""
+        if len(token.lower) < 6 or self._surfaces.exact(token.lower):
+            return
+        entry = self._surfaces.glued(token.lower) or self._surfaces.misspelt(token.lower)
+        if entry:
+            yield Found(token.start, token.end, entry.concept_id, entry.certainty)
+
+    def _read(self, phrase: str, wanted: frozenset[Kind]) -> Iterator[tuple[int, int]]:
+        """Readings of a phrase: all of it, then what it mentions, surer the more it fills."""
+        for entry in self._surfaces.exact(squeeze(phrase)):
+            yield entry.concept_id, entry.certainty
+        if wanted == {Kind.LICENCE}:
+            phrase = re.sub(r"^\W*(?=[A-Z][A-Z1]?\b)", "kørekort ", phrase.upper())
+        length = max(1, len(phrase.strip()))
+        for mention in self.mentions(phrase):
+            share = min(1.0, (mention.end - mention.start) / length)
+            yield mention.concept_id, int(mention.certainty * (0.8 + 0.2 * share))
+
+    def _alike(self, phrase: str, wanted: frozenset[Kind], top: int) -> Iterator[tuple[int, int]]:
+        for number, score in self._ranker.rank(_core(phrase), top=top * 6):
+            concept_id = self._ranked_ids[number]
+            if score >= _LIKELY and self.taxonomy.concept(concept_id).kind in wanted:
+                yield concept_id, int(score * 800)
+
+    @cached_property
+    def _occupations(self) -> frozenset[int]:
+        return frozenset(concept.id for concept in self.taxonomy.of_kind(Kind.OCCUPATION))
+
+    @cached_property
+    def _ranked_names(self) -> list[tuple[str, int]]:
+        return [
+            (phrase, concept.id)
+            for kind in PRIORITY
+            for concept in self.taxonomy.of_kind(kind)
+            for phrase, _ in phrases(concept)
+            if kind is not Kind.LANGUAGE
+        ]
+
+    @cached_property
+    def _ranked_ids(self) -> list[int]:
+        return [concept_id for _, concept_id in self._ranked_names]
+
+    @cached_property
+    def _ranker(self) -> TitleRanker:
+        return TitleRanker([phrase for phrase, _ in self._ranked_names])
+
+    @cached_property
+    def _beginnings(self) -> list[tuple[str, int, int, int]]:
+        """(key from some word on, rank, length, concept), sorted, for `suggest`."""
+        beginnings = []
+        for phrase, concept_id in self._ranked_names:
+            own_label = phrase == self.taxonomy.concept(concept_id).label
+            for number, match in enumerate(re.finditer(r"[^\W_]+", phrase)):
+                rank = (0 if own_label else 1) + (2 if number else 0)
+                key = squeeze(phrase[match.start() :])
+                beginnings.append((key, rank, len(phrase), concept_id))
+        return sorted(beginnings)
+
+
+@cache
+def linker() -> Linker:
+    """The linker over the starter taxonomy; made once and kept."""
+    return Linker(starter())
+
+
+def _runs(words: list[Token], place: int) -> Iterator[list[Token]]:
+    """The runs of words from `place` that may be one phrase, longest first."""
+    stop = place + 1
+    while stop < len(words) and stop - place < _LONGEST_PHRASE and not words[stop].opens:
+        stop += 1
+    return (words[place:end] for end in range(stop, place, -1))
+
+
+def _as_written(entry: Entry, text: str, part: list[Token]) -> bool:
+    """Acronyms count in capitals only; cut-off words need their dot."""
+    if entry.acronym and not part[0].text[:2].isupper():
+        return False
+    return not entry.dotted or text[part[-1].end : part[-1].end + 1] == "."
+
+
+def _ends_loosely(text: str, part: list[Token]) -> bool:
+    """ "kørekort er" is not an inflected "kørekort", but "SSA'er" is a plural."""
+    return len(part) > 1 and part[-1].lower in _ENDINGS and text[part[-1].start - 1] not in "'’-"
+
+
+def _core(phrase: str) -> str:
+    """The phrase without places, numbers and what follows a comma or bracket."""
+    return re.split(r"[,(;:]|\d+\s*(?:stk|t/uge|timer)", phrase, maxsplit=1)[0] or phrase
+
+
+def _without_overlap(*sources: list[Found]) -> list[Found]:
+    """Earlier sources first, longest first; classes from one place ("kran D/G") share it."""
+    kept: list[Found] = []
+    for source in sources:
+        for one in sorted(source, key=lambda one: (one.start - one.end, -one.certainty)):
+            if all(_apart(one, other) for other in kept):
+                kept.append(one)
+    return sorted(kept, key=lambda one: (one.start, one.concept_id))
+
+
+def _apart(one: Found, other: Found) -> bool:
+    return (
+        one.end <= other.start
+        or one.start >= other.end
+        or (
+            one.from_class
+            and other.from_class
+            and one.start == other.start
+            and one.end == other.end
+            and one.concept_id != other.concept_id
+        )
+    )

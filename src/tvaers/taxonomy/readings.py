@@ -1,0 +1,82 @@
+"""Words with two meanings, told apart by their neighbours."""
+
+import re
+from collections.abc import Sequence
+
+from tvaers.taxonomy.concepts import Taxonomy
+from tvaers.taxonomy.surfaces import Entry
+from tvaers.taxonomy.words import Token
+
+_ALSO_VERBS = {
+    "maler", "bager", "tjener", "pakker", "plejer", "sælger", "svejser", "trykker", "danser",
+    "sanger", "fræser", "drejer", "sliber", "tolk", "major", "smed", "syer", "murer", "graver",
+    "samler", "fisker", "dykker", "model", "bud", "vagt", "guide", "læge", "slagter", "lods",
+    "menig", "montør", "renser", "klipper", "polerer", "lakerer", "støber", "strikker", "væver",
+    "læger", "forfatter", "udvikler", "underviser", "vægter", "vejleder", "student",
+}  # fmt: skip
+"""Titles that are also everyday verbs or nouns; they need a sign that a person is meant."""
+
+_A_TITLE_FOLLOWS = {
+    "en", "faglært", "ufaglært", "uddannet", "udlært", "søger", "søges", "erfaren", "dygtig",
+    "ny", "nye", "vores", "ledig", "ledige", "stilling", "stillingen", "fast", "deltid",
+    "fuldtid", "jobbet", "job", "dygtige", "erfarne", "faglærte", "stk", "være", "blive",
+    "bliver", "selvstændig", "rutineret", "rutinerede", "engageret", "autoriseret",
+    "kvalificeret", "kvalificerede", "ansætter", "titel", "timelønnet", "timelønnede",
+    "tidligere", "som",
+}  # fmt: skip
+_A_TITLE_MAY_FOLLOW = {"og", "eller", "til", "for", "af", "er", "den", "mangler", "arbejdet"}
+_NOT_A_TITLE_BEFORE = {
+    "at", "du", "vi", "jeg", "man", "den", "det", "de", "der", "dig", "sig", "dine", "vores",
+    "maden", "produkter", "penge", "varer", "mad", "på",
+}  # fmt: skip
+
+_GOODS = re.compile(r"(?i)gods|lastbil|lastvogn|trailer|vogntog|tank|kran|C/?E\b")
+_CLASS_AT = re.compile(
+    r"(?<![\w/])(?P<letter>[CD])\s?[/+]?\s?E?-?(?i:chauffør)"
+    r"|(?i:chauffør\w*\s*(?:\(|,|-|med|m\.|til)?\s*(?:stort |kørekort |kategori |kat\. )*)"
+    r"(?P<after>[CD])(?:1|\s?[/+]?\s?E)?(?![\w-])"
+)
+_PERSONS = re.compile(r"(?i)\bbus|bus(?:chauffør|kørsel)|person|passager|turist|rutebil|D/?E\b")
+
+
+def is_plain_verb(words: Sequence[Token], place: int, count: int) -> bool:
+    """Whether "sælger" in "vi sælger biler" is the verb and not the title."""
+    token = words[place]
+    if count > 1 or token.lower not in _ALSO_VERBS:
+        return False
+    opening = place == 0 or token.opens
+    before = "" if opening else words[place - 1].lower
+    if before in _A_TITLE_FOLLOWS or before.isdigit():
+        return False
+    after = words[place + 1] if place + 1 < len(words) else None
+    if after and not after.opens and after.lower in _NOT_A_TITLE_BEFORE:
+        return True
+    return not (opening or before in _A_TITLE_MAY_FOLLOW)
+
+
+def in_context(
+    entries: Sequence[Entry], text: str, start: int, end: int, taxonomy: Taxonomy
+) -> Entry:
+    """The reading that fits its surroundings.
+
+    A bare driver's qualification is for goods unless a bus is near; a driver with class C
+    drives a lorry, with class D a bus.
+    """
+    first = entries[0]
+    key = taxonomy.concept(first.concept_id).key
+    if key == "chauffoer" and (licence := _CLASS_AT.search(text[max(0, start - 5) : end + 40])):
+        driver = (
+            "lastbilchauffoer" if (licence["letter"] or licence["after"]) == "C" else "buschauffoer"
+        )
+        return Entry(taxonomy.by_key(driver).id, first.certainty - 50, False, False)
+    if key != "eu-bevis-gods":
+        return first
+    near = text[max(0, start - 80) : start + 100]
+    whole = (near, text)
+    for part in whole:
+        if _GOODS.search(part):
+            return first
+        if _PERSONS.search(part):
+            persons = taxonomy.by_key("eu-bevis-personer")
+            return Entry(persons.id, first.certainty - 100, False, False)
+    return first

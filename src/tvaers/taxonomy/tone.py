@@ -1,0 +1,176 @@
+"""Must, nice or not asked for: how an ad speaks about each thing it names."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+Span = tuple[int, int]
+
+
+class Tone(Enum):
+    MUST = "must"
+    NICE = "nice"
+    NOT = "not"
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    start: int
+    end: int
+    tone: Tone
+    forward: bool
+    reach: int | None = None
+    """How many characters ahead a weak word such as "uden" speaks for."""
+
+
+_NECESSARY = (
+    r"(?:krav|nødvendig\w*|nødv\.?|påkrævet|forudsætning|betingelse|must|obligatorisk|vigtig\w*)"
+)
+_RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
+    (Tone.NOT, True, None,
+     r"(?:ingen|intet|ikke|uden)(?: noget| et| nogen| særlige)* krav(?: om| til)"
+     r"|stiller (?:ikke|ingen) krav(?: om| til)?|kræver (?:ikke|ingen|hverken)"
+     r"|behøver (?:du |man )?(?:ikke|hverken|ingen)"
+     r"|skal (?:du |man )?ikke(?: have| kunne| være)"
+     r"|ikke (?:noget |et |en )?(?:krav|nødvendig\w*|forudsætning|betingelse),? (?:at|med)"
+     r"|ikke (?:brug|behov) for|har (?:ikke|ingen)(?! krav| noget krav| et krav)|mangler"),
+    (Tone.NOT, False, None,
+     r"(?:er |heller )*(?:ikke|ej|aldrig)(?: et| noget| en| længere| absolut| strengt| heller)* "
+     rf"{_NECESSARY}"
+     r"|kræves (?:der )?ikke|behøves (?:der )?ikke|ikke (?:kræves|behøves)|unødvendig\w*"
+     r"|underordnet|er uden betydning"),
+    (Tone.NOT, True, 45, r"\b(?:uden|ingen)\b(?! for| om| at)"),
+    (Tone.NICE, True, None,
+     r"(?:en |stor |klar |er en )*fordel(?: ?,)? (?:hvis|at|med|om|for)|fordele?:"
+     r"|(?:et |stort )*plus(?: ?,)? (?:hvis|at|med|om|for)|plus:|gerne|vi ønsker"
+     r"|ønskeligt(?: at| med| hvis)|\bhelst|foretrækker|nice to have|\bevt\b\.?|eventuelt"
+     r"|ideelt(?: set)?|bonus hvis|det er godt,? hvis|velkommen,? hvis"),
+    (Tone.NICE, False, None,
+     r"(?:er |som |vil være |kan være |være |også |en |stor |klar )*\bfordel\b"
+     r"|(?:er |også |et |stort |klart )*\bplus\b|ønskelig\w*|ønskes|foretrækkes|en bonus"
+     r"|nice to have|værdsættes|er velkomne?|ikke en hindring"),
+    (Tone.MUST, True, None,
+     r"skal(?: du| man| have| kunne| være| også| som minimum)*|kræver|krav om|krav til"
+     r"|krav(?:ene)?:|kræves(?: det| der|:)|forudsætter"
+     r"|(?:forudsætning|betingelse|krav|must)(?:en|et)?(?: er|,)? (?:at|for at)"
+     r"|vi forventer|forventes det|det er (?:vigtigt|nødvendigt|afgørende)"
+     r"|nødvendigt (?:at|med)|must have|som minimum|minimum|absolut krav|obligatorisk:"
+     r"|forventer(?: vi)?"),
+    (Tone.MUST, False, None,
+     r"kræves|(?:et |er |absolut |ufravigeligt )*\bkrav\b(?! om| til|:)"
+     rf"|(?:er |en |et )*\b{_NECESSARY}|forudsættes|forventes"
+     r"|skal (?:medbringes|haves|være i orden|kunne fremvises)"),
+)  # fmt: skip
+_CUES = [
+    (tone, forward, reach, re.compile(rf"(?i)(?<!\w)(?:{pattern})(?!\w)"))
+    for tone, forward, reach, pattern in _RULES
+]
+_SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÆØÅ•*-])|[;\n•]|,?\s+(?=men\s)|,\s+(?=dog\s)")
+_HEADING_TONES = (
+    (Tone.NICE, re.compile(
+        r"(?i)\b(plus|fordel|nice|ønskelig\w*|gerne|bonus|ikke (?:et )?krav)\b")),
+    (Tone.MUST, re.compile(
+        r"(?i)\b(krav|kræver|forventer|skal|forudsætning(?:er)?|must|kvalifikationskrav"
+        r"|nødvendige?|adgangskrav)\b")),
+)  # fmt: skip
+
+
+def tones(text: str, spans: Sequence[Span], *, apart: Collection[int] = ()) -> list[Tone | None]:
+    """The tone for each span, in the order given; None where nothing is said.
+
+    The spans numbered in `apart` (the job itself) do not take part in lists of requirements:
+    "Tømrer, kørekort en fordel" wishes for the licence only.
+    """
+    found: list[Tone | None] = [None] * len(spans)
+    previous: list[int] = []
+    for start, end, heading in _sentences(text):
+        inside = [place for place, span in enumerate(spans) if start <= span[0] < end]
+        cues = _cues(text, start, end)
+        if text[start:end].lstrip(" ,").lower().startswith(("men", "dog")) and not inside:
+            for place in previous:
+                if cues:
+                    found[place] = cues[0].tone
+        for place in inside:
+            tone = _governing(text, start, spans, inside, place, cues, place not in apart)
+            found[place] = tone or heading
+        previous = inside or previous
+    return found
+
+
+def _governing(
+    text: str,
+    start: int,
+    spans: Sequence[Span],
+    inside: list[int],
+    place: int,
+    cues: list[_Cue],
+    listed: bool,
+) -> Tone | None:
+    """A word after the thing ("… er et krav") speaks first, then the last one before it."""
+    at = spans[place][0]
+    ahead = [cue for cue in cues if cue.forward and cue.end <= at]
+    behind = [cue for cue in cues if not cue.forward and cue.start >= spans[place][1]]
+    if behind and _reaches_back(text, at, behind[0], ahead, listed):
+        return behind[0].tone
+    first = min(spans[other][0] for other in inside)
+    turned = [cue for cue in cues if not cue.forward and cue.end <= at and cue.start <= first]
+    for cue in sorted(ahead + turned, key=lambda cue: -cue.start):
+        if cue.reach is None or at - cue.end <= cue.reach:
+            return cue.tone
+    return None
+
+
+def _reaches_back(text: str, at: int, cue: _Cue, ahead: list[_Cue], listed: bool) -> bool:
+    """Whether "… er et krav" speaks about the thing at `at`: the same member of the sentence,
+    or all members of a list when nothing else was said before it."""
+    between = text[at : cue.start]
+    if "," not in between:
+        other = [one for one in ahead if "," not in text[one.end : at]]
+        return not (other and re.search(r"\b(?:og|samt)\b", between))
+    return (
+        listed
+        and not ahead
+        and not re.search(r"\b(?:du|vi|der|som|er|har)\b", between.rsplit(",", 1)[0])
+    )
+
+
+def _cues(text: str, start: int, end: int) -> list[_Cue]:
+    """The cues of one sentence; an earlier rule takes its words from the later ones."""
+    rest = text[start:end]
+    cues: list[_Cue] = []
+    for tone, forward, reach, pattern in _CUES:
+        for match in pattern.finditer(rest):
+            cues.append(_Cue(start + match.start(), start + match.end(), tone, forward, reach))
+        rest = pattern.sub(lambda match: "\0" * len(match.group()), rest)
+    return sorted(cues, key=lambda cue: cue.start)
+
+
+def _sentences(text: str) -> list[tuple[int, int, Tone | None]]:
+    """Sentences with the tone of the heading they stand under."""
+    sentences: list[tuple[int, int, Tone | None]] = []
+    heading: Tone | None = None
+    place = 0
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        following = next((other for other in lines[number + 1 :] if other.strip()), "")
+        if _is_heading(line, following):
+            heading = next((tone for tone, rule in _HEADING_TONES if rule.search(line)), None)
+            sentences.append((place, place + len(line), heading))
+        else:
+            begin = place
+            for stop in _SENTENCE_END.finditer(line):
+                sentences.append((begin, place + stop.end(), heading))
+                begin = place + stop.end()
+            sentences.append((begin, place + len(line) + 1, heading))
+        place += len(line) + 1
+    return sentences
+
+
+def _is_heading(line: str, following: str) -> bool:
+    """A line that ends in a colon, or a short one without a full stop above a list."""
+    words = line.strip().strip("*#_")
+    if not words or words[0] in "-•·":
+        return False
+    listed = following.lstrip()[:1] in tuple("-•·*")
+    return words.endswith(":") or (len(words.split()) <= 7 and words[-1] not in ".,;" and listed)
