@@ -1,7 +1,7 @@
 """Times as people say them, in Danish time and the language in force."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils.dateformat import format as date_words
 from django.utils.translation import gettext as _
@@ -31,7 +31,7 @@ def due(due_at: datetime, *, at: datetime) -> Due:
     if not ends_day:
         when = _("%(day)s kl. %(time)s") % {"day": when, "time": clock(due_at)}
     late = at >= due_at
-    left = amount(abs(due_at - at))
+    left = amount(abs(due_at.astimezone(UTC) - at.astimezone(UTC)))
     return Due(
         by=_("senest %(when)s") % {"when": when},
         left=(_("%(amount)s for sent") if late else _("%(amount)s tilbage")) % {"amount": left},
@@ -44,7 +44,7 @@ def due(due_at: datetime, *, at: datetime) -> Due:
 
 def ago(moment: datetime, *, at: datetime) -> str:
     """Say how long since: "for 5 minutter siden", "i går kl. 14.10", "24. november 2026"."""
-    passed = at - moment
+    passed = at.astimezone(UTC) - moment.astimezone(UTC)
     if passed < MINUTE:
         return _("lige nu")
     if passed < HOUR * 12:
@@ -81,7 +81,7 @@ def exact(moment: datetime) -> str:
 
 def clock(moment: datetime) -> str:
     """The time of day in Denmark: "14.10"."""
-    return date_words(moment.astimezone(COPENHAGEN), _("H.i"))
+    return date_words(moment.astimezone(COPENHAGEN), _("G.i"))
 
 
 def day(on: date | datetime) -> str:
