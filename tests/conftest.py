@@ -30,7 +30,7 @@ SHAPING = (
     "places/**/*",
     "taxonomy/*",
     "network/*",
-    "orders/schemes.py",
+    "orders/operations/schemes.py",
     "cli/reference.py",
     "settings.py",
 )

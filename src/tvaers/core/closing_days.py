@@ -5,17 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-HALF_HOLIDAYS = ((6, 5), (12, 24), (12, 31))
-"""Constitution Day, Christmas Eve and New Year's Eve: closed by custom, not by law (month, day)."""
+HALF_HOLIDAYS = {(6, 5): "Grundlovsdag", (12, 24): "Juleaften", (12, 31): "Nytårsaften"}
+"""Closed by custom, not by law: (month, day) and name."""
 
 
 @cache
 def national_closing_days(year: int) -> frozenset[date]:
     """Denmark's public holidays and the half holidays of `year`; Store bededag to 2023 only."""
+    return frozenset(closing_day_names(year))
+
+
+@cache
+def closing_day_names(year: int) -> dict[date, str]:
+    """The same days with their Danish names."""
     from holidays import country_holidays  # imported late: it takes half a second
 
-    customary = {date(year, month, day) for month, day in HALF_HOLIDAYS}
-    return frozenset(customary.union(country_holidays("DK", years=year)))
+    customary = {date(year, month, day): name for (month, day), name in HALF_HOLIDAYS.items()}
+    return customary | dict(country_holidays("DK", years=year, language="da"))
 
 
 @dataclass(frozen=True, slots=True)

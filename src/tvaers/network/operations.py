@@ -1,6 +1,6 @@
 """Every change of the network goes through this file."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db.models import Q
 from tvaers.core.actor import Actor
 from tvaers.core.danish_order import danish_sort_key
 from tvaers.database.change import change
+from tvaers.network import facts
 from tvaers.network.models import (
     Alliance,
     ClosingDay,
@@ -86,7 +87,7 @@ def save_office(
 
 @change
 def close_office(*, office_id: int, last_day: date, by: Actor, at: datetime) -> None:
-    """The office takes part until and including `last_day`, and so do its duties and memberships."""
+    """The office takes part until and including `last_day`; its duties and memberships end too."""
     Office.objects.filter(pk=office_id).update(ends_on=last_day)
     for rows in (Responsibility.objects, Membership.objects):
         _end(rows.filter(office_id=office_id), last_day)
@@ -135,7 +136,7 @@ def save_alliance(
     others = Area.objects.filter(name=name).exclude(kind=AreaKind.ALLIANCE)
     if others.exists() or Alliance.objects.filter(name=name).exclude(pk=alliance_id or 0).exists():
         raise NameTaken(name)
-    facts: dict[str, Any] = {
+    told: dict[str, Any] = {
         "name": name,
         "is_example": is_example,
         "releases_by_default": releases_by_default,
@@ -144,7 +145,7 @@ def save_alliance(
         area = save_area(
             name=name, kind=AreaKind.ALLIANCE, municipalities=municipalities, by=by, at=at
         )
-        return Alliance.objects.create(area=area, **facts)
+        return Alliance.objects.create(area=area, **told)
     alliance = Alliance.objects.select_for_update(of=("self",)).get(pk=alliance_id)
     save_area(
         name=alliance.area.name,
@@ -154,7 +155,7 @@ def save_alliance(
         by=by,
         at=at,
     )
-    for field, value in facts.items():
+    for field, value in told.items():
         setattr(alliance, field, value)
     alliance.save()
     return alliance
@@ -284,6 +285,49 @@ def add_office_closure(
 def remove_office_closure(*, closure_id: int, by: Actor, at: datetime) -> None:
     """The office is open after all."""
     OfficeClosure.objects.filter(pk=closure_id).delete()
+
+
+@change
+def install_facts(*, by: Actor, at: datetime) -> None:
+    """The offices and alliances of `network.facts`, for a new installation and the demo.
+
+    What has the name already stays as people have made it, so again changes nothing.
+    """
+    known = set(Office.objects.values_list("name", flat=True))
+    new = {fact.name: fact for fact in facts.all_offices() if fact.name not in known}
+    made = Office.objects.bulk_create(
+        Office(name=fact.name, sort_key=danish_sort_key(fact.name), kind=fact.kind)
+        for fact in new.values()
+    )
+    Responsibility.objects.bulk_create(
+        Responsibility(office=office, municipality_id=code)
+        for office in made
+        for code in new[office.name].municipalities
+    )
+    for fact in facts.all_alliances():
+        if not Alliance.objects.filter(name=fact.name).exists():
+            _install_alliance(fact, by=by, at=at)
+
+
+def _install_alliance(fact: facts.AllianceFact, *, by: Actor, at: datetime) -> None:
+    alliance = save_alliance(
+        name=fact.name,
+        municipalities=fact.municipalities,
+        is_example=fact.is_example,
+        by=by,
+        at=at,
+    )
+    if fact.starts_on:
+        alliance.starts_on = fact.starts_on
+        alliance.save(update_fields=["starts_on"])
+    ServiceLevel.objects.create(
+        alliance=alliance, starts_on=alliance.starts_on, **asdict(fact.service_level)
+    )
+    names = [office.name for office in fact.offices]
+    Membership.objects.bulk_create(
+        Membership(alliance=alliance, office_id=office_id, starts_on=alliance.starts_on)
+        for office_id in Office.objects.filter(name__in=names).values_list("pk", flat=True)
+    )
 
 
 def _end(rows: Any, last_day: date) -> None:
