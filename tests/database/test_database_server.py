@@ -27,6 +27,8 @@ with server.connect() as connection:
     print(connection.execute("select pg_postmaster_start_time()").fetchone()[0])
 """
 
+# An empty environment, but for the version that this run is about.
+BARE = {"TVAERS_POSTGRES": os.environ.get("TVAERS_POSTGRES", "")}
 PACKAGES = os.pathsep.join(
     str(Path(module.__file__ or "").parents[1]) for module in (psycopg, tvaers)
 )
@@ -40,7 +42,8 @@ def folder() -> Iterator[Path]:
     yield made
     for data in made.rglob("postgres-*"):
         if data.is_dir():
-            server = Server(folder=data.parent, durable=not data.name.endswith("-test"))
+            _postgres, major, *test = data.name.split("-")
+            server = Server(folder=data.parent, durable=not test, major=int(major))
             server.stop()
             shutil.rmtree(server.socket_folder, ignore_errors=True)
     shutil.rmtree(made)
@@ -187,10 +190,10 @@ def test_a_deep_folder_is_no_trouble(folder: Path) -> None:
 
 
 def test_half_a_beginning_is_begun_again(folder: Path) -> None:
-    draft = folder / "postgres-18-test.draft"
+    server = Server(folder=folder, durable=False)
+    draft = folder / f"{server.data.name}.draft"
     draft.mkdir()
-    (draft / "PG_VERSION").write_text("18\n")
-    server = Server(folder=folder, durable=False, major=18)
+    (draft / "PG_VERSION").write_text(f"{server.major}\n")
     server.ensure()
     assert server.is_ready()
 
@@ -199,7 +202,7 @@ def test_half_a_beginning_is_begun_again(folder: Path) -> None:
 def test_an_empty_environment_is_enough(folder: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", ENSURE, str(folder)],
-        env={},
+        env=BARE,
         cwd="/",
         capture_output=True,
         text=True,
@@ -217,7 +220,7 @@ def test_without_a_home_there_is_still_a_place_for_data(folder: Path) -> None:
             "-c",
             "from tvaers.database.folders import data_folder; print(data_folder())",
         ],
-        env={} if is_root() else {"HOME": "/nonexistent"},
+        env=BARE if is_root() else {"HOME": "/nonexistent"},
         capture_output=True,
         text=True,
         check=True,
@@ -238,7 +241,7 @@ def test_root_and_an_ordinary_user_at_the_same_time(folder: Path) -> None:
             user=user,
             group=user,
             extra_groups=[],
-            env={"PYTHONPATH": PACKAGES},
+            env=BARE | {"PYTHONPATH": PACKAGES},
             cwd="/",
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -249,10 +252,11 @@ def test_root_and_an_ordinary_user_at_the_same_time(folder: Path) -> None:
     answers = [process.communicate(timeout=120)[0] for process in both]
     assert [process.returncode for process in both] == [0, 0], answers
     assert Server(folder=folder / "root", durable=False).is_ready()
-    pid = int((folder / "nobody" / "postgres-18-test" / "postmaster.pid").read_text().split()[0])
-    assert psutil.Process(pid).uids().real == 65534
-    psutil.Process(pid).send_signal(signal.SIGINT)
-    psutil.wait_procs([psutil.Process(pid)], timeout=20)
+    theirs = Server(folder=folder / "nobody", durable=False).process()
+    assert theirs is not None
+    assert theirs.uids().real == 65534
+    theirs.send_signal(signal.SIGINT)
+    psutil.wait_procs([theirs], timeout=20)
 
 
 def python_for(user: int) -> str:
@@ -264,7 +268,7 @@ def python_for(user: int) -> str:
                 user=user,
                 group=user,
                 extra_groups=[],
-                env={"PYTHONPATH": PACKAGES},
+                env=BARE | {"PYTHONPATH": PACKAGES},
                 cwd="/",
                 capture_output=True,
                 check=False,
@@ -294,7 +298,7 @@ print(ask())
 """
     done = subprocess.run(
         [sys.executable, "-c", script],
-        env={"TVAERS_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "tvaers.settings"},
+        env=BARE | {"TVAERS_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "tvaers.settings"},
         capture_output=True,
         text=True,
         check=False,
