@@ -36,6 +36,12 @@ SHAPING = (
 )
 """The files that decide the tables and their first rows; only these make a new template."""
 
+YESTERDAYS = """
+    select datname from pg_database where datname like 'tvaers_template_%'
+    and (pg_stat_file('base/' || oid || '/PG_VERSION')).modification < now() - interval '1 day'
+"""
+"""Templates that no run can be using any more; another run may still be using today's."""
+
 
 @pytest.fixture(scope="session")
 def database_server() -> Server:
@@ -53,7 +59,7 @@ def database_template(
     with _lock(), database_server.connect() as superuser:
         names = {row[0] for row in superuser.execute("select datname from pg_database")}
         if name not in names:
-            for left in [left for left in names if left.startswith("tvaers_template_")]:
+            for (left,) in superuser.execute(YESTERDAYS).fetchall():
                 roles.drop_database(superuser, left)
             roles.drop_database(superuser, "tvaers_draft")
             roles.create_database(superuser, "tvaers_draft")

@@ -85,7 +85,7 @@ def answer(
     _name(order, request, given, named, at=at, by=by)
     orders.log(
         order,
-        LogKind.ANSWER,
+        LogKind.ANSWERED,
         by=by,
         at=at,
         answer=given.pk,

@@ -122,11 +122,10 @@ def withdraw(*, circulation_id: int, by: Actor, at: datetime) -> Circulation:
         circulation.requests.filter(answered_at__isnull=True).update(withdrawn_at=at)
         orders.log(
             order,
-            LogKind.CIRCULATION,
+            LogKind.CIRCULATION_WITHDRAWN,
             by=by,
             at=at,
             circulation=circulation_id,
-            withdrawn=True,
         )
     return circulation
 
@@ -180,7 +179,7 @@ def _circulate(
     )
     orders.log(
         order,
-        LogKind.CIRCULATION,
+        LogKind.CIRCULATED,
         by=by,
         at=at,
         circulation=circulation.pk,

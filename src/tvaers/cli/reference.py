@@ -4,6 +4,7 @@ from datetime import datetime
 
 from tvaers.core.actor import MIGRATION
 from tvaers.network.operations import load_defaults
+from tvaers.orders.operations import load_schemes
 from tvaers.places.operations import load_reference
 
 
@@ -11,3 +12,4 @@ def load(at: datetime) -> None:
     """Load them; what is there already stays as it is."""
     load_reference(by=MIGRATION, at=at)
     load_defaults(by=MIGRATION, at=at)
+    load_schemes(by=MIGRATION, at=at)

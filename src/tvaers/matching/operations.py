@@ -87,7 +87,7 @@ def search(
     )
     orders.log(
         order,
-        LogKind.SEARCH,
+        LogKind.SEARCHED,
         by=by,
         at=at,
         search=made.pk,
@@ -138,6 +138,7 @@ def settle(
         unique_fields=["order", "person"],
         update_fields=["outcome", "words", "office", "at"],
     )
+    orders.log(order, LogKind.SETTLED, by=by, at=at, people=len(set(person_ids)), outcome=outcome)
     counting = Search.objects.filter(
         order=order, narrowed=False, requirements_version__gte=order.covered_from_version
     )
