@@ -70,7 +70,7 @@ def test_someone_who_is_hired_can_be_found_until_the_first_day_of_work() -> None
     status=st.sampled_from(["ACTIVE", "PAUSED", "ENDED"]),
     office=st.sampled_from([None, 7]),
     basis=st.sampled_from(["", "LAB"]),
-    reported=st.sampled_from([None, datetime(2026, 1, 1)]),
+    reported=st.sampled_from([None, MONDAY]),
     hired=st.none() | st.dates(date(2026, 2, 1), date(2026, 4, 1)),
 )
 def test_findable_means_that_not_one_thing_stands_in_the_way(
