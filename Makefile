@@ -11,7 +11,7 @@ INSTALLED := .venv/installed
 CANDIDATES ?= 20000
 PORT ?= 8000
 
-.PHONY: help install demo test test-all check format bench messages lock
+.PHONY: help install demo test test-all test-rest check format bench messages lock
 .DEFAULT_GOAL := help
 
 help: ## List what can be made
@@ -35,8 +35,10 @@ demo: install ## Serve the demo world on this machine (CANDIDATES=20000 PORT=800
 test: install ## Run the tests, in under five minutes
 	@$(BIN)/pytest -n 2
 
-test-all: install ## Run every test, the long ones too, and the suite on PostgreSQL 16
-	@$(BIN)/pytest -n 2 -m ""
+test-all: test test-rest ## Run every test, the long ones too, and the suite on PostgreSQL 16
+
+test-rest: install ## Run what `make test` leaves out
+	@$(BIN)/pytest -n 2 -m long
 	@TVAERS_POSTGRES=16 $(BIN)/pytest -n 2
 
 check: install ## Check style, types, the import contract, sizes and migrations
