@@ -14,6 +14,7 @@ from tvaers.companies.models import Channel, Company
 from tvaers.core.actor import Actor, ActorKind
 from tvaers.network.models import Office, ServiceLevel
 from tvaers.orders import operations
+from tvaers.orders.lifecycle import Openings
 from tvaers.orders.models import CompanyWord, Evidence, EvidenceKind, Order, Subject
 from tvaers.orders.need import Asked, Need, NewOrder
 
@@ -136,3 +137,20 @@ def with_defaults() -> None:
     if not ServiceLevel.objects.filter(alliance__isnull=True).exists():
         with network.setting_up():
             ServiceLevel.objects.create(starts_on=network.BEGAN)
+
+
+def again(order: Order) -> Order:
+    """The order as it is now."""
+    return Order.objects.get(pk=order.pk)
+
+
+def kinds(order: Order) -> list[str]:
+    """The kinds of lines in the order's log, the oldest first."""
+    return list(order.log.order_by("id").values_list("kind", flat=True))
+
+
+def closed(order: Order, *, at: datetime = MONDAY, **openings: int) -> Order:
+    """The order closed by its lead with these outcomes."""
+    return operations.close(
+        order_id=order.pk, openings=Openings(**openings), by=lead_of(order), at=at
+    )

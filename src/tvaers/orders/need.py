@@ -1,6 +1,6 @@
 """What a company needs, as a form says it, and what is wrong with it. No Django."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -47,6 +47,23 @@ class Need:
     requirements: tuple[Asked, ...] = ()
 
 
+PLAIN = (
+    "title",
+    "description",
+    "internal_comment",
+    "contact_id",
+    "occupation",
+    "occupation_years",
+    "concept_uri_da",
+    "concept_uri_eu",
+    "hours_min",
+    "hours_max",
+    "starts_on",
+    "last_day",
+)
+"""The fields that need and order both have under the same name."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class NewOrder:
     """An order as it comes in. `public_id` is made with the form, so that a double click is one."""
@@ -58,6 +75,21 @@ class NewOrder:
     lead_office_id: int
     lead_id: int
     deputy_id: int | None = None
+
+
+def canonical(need: Need) -> Need:
+    """The same need in the one way that compares: sets sorted, white space around words gone."""
+    asked = {replace(one, text=one.text.strip()) for one in need.requirements}
+    return replace(
+        need,
+        title=need.title.strip(),
+        description=need.description.strip(),
+        internal_comment=need.internal_comment.strip(),
+        workplace_ids=tuple(sorted(set(need.workplace_ids))),
+        requirements=tuple(
+            sorted(asked, key=lambda one: (not one.must, one.kind, one.text, one.concept or 0))
+        ),
+    )
 
 
 class Problem(StrEnum):

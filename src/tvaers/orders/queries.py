@@ -22,6 +22,7 @@ from tvaers.orders.models import (
     Requirement,
     Scheme,
 )
+from tvaers.orders.need import PLAIN, Asked, Need, canonical
 
 __all__ = ["Coverage", "CoveredBy", "coverage", "coverage_of", "said_of"]
 
@@ -115,6 +116,28 @@ def order_page(order_id: int) -> OrderPage:
         coverage=coverage_of(order),
         handover=offers.select_related("to_office", "to_user", "from_office").first(),
         log=tuple(order.log.select_related("user", "office")[:LOG_LINES]),
+    )
+
+
+def need_of(order: Order) -> Need:
+    """What the order says now. Three queries at most."""
+    asked = order.requirements.filter(to_version__isnull=True)
+    return canonical(
+        Need(
+            scheme=order.scheme.code,
+            workplace_ids=tuple(order.places.values_list("workplace_id", flat=True)),
+            requirements=tuple(
+                Asked(
+                    kind=row.kind,
+                    text=row.text,
+                    must=row.must,
+                    concept=row.concept,
+                    years=row.years,
+                )
+                for row in asked
+            ),
+            **{name: getattr(order, name) for name in PLAIN},
+        )
     )
 
 

@@ -8,17 +8,15 @@ from tvaers.database.change import change
 from tvaers.orders import ladder, widening
 from tvaers.orders.lifecycle import LogKind, Refusal
 from tvaers.orders.models import Order
-from tvaers.orders.need import Need, problems
+from tvaers.orders.need import PLAIN, Need, canonical, problems
 from tvaers.orders.operations.trace import locked, locked_open, log
 from tvaers.orders.operations.writing import (
-    PLAIN,
-    canonical,
-    need_of,
     scheme_of,
     workplace_municipalities,
     write_places,
     write_requirements,
 )
+from tvaers.orders.queries import need_of
 from tvaers.orders.refusals import NeedRefused, OrderRefused, StaleOrder
 
 

@@ -13,11 +13,9 @@ from tvaers.network import queries as network
 from tvaers.orders import deadlines, ladder
 from tvaers.orders.lifecycle import LogKind, Refusal
 from tvaers.orders.models import Order
-from tvaers.orders.need import NewOrder, number_problems, problems
+from tvaers.orders.need import PLAIN, NewOrder, canonical, number_problems, problems
 from tvaers.orders.operations.trace import log
 from tvaers.orders.operations.writing import (
-    PLAIN,
-    canonical,
     scheme_of,
     workplace_municipalities,
     write_places,

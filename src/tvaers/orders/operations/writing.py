@@ -1,6 +1,5 @@
 """Between a need as it is said and the rows it is kept in."""
 
-from dataclasses import replace
 from datetime import date
 
 from tvaers.companies.models import CompanyContact, Workplace
@@ -8,59 +7,6 @@ from tvaers.orders.lifecycle import Refusal
 from tvaers.orders.models import Order, OrderWorkplace, Requirement, Scheme
 from tvaers.orders.need import Asked, Need, Problem
 from tvaers.orders.refusals import NeedRefused, OrderRefused
-
-PLAIN = (
-    "title",
-    "description",
-    "internal_comment",
-    "contact_id",
-    "occupation",
-    "occupation_years",
-    "concept_uri_da",
-    "concept_uri_eu",
-    "hours_min",
-    "hours_max",
-    "starts_on",
-    "last_day",
-)
-"""The fields that need and order both have under the same name."""
-
-
-def canonical(need: Need) -> Need:
-    """The same need in the one way that compares: sets sorted, white space around words gone."""
-    asked = {replace(one, text=one.text.strip()) for one in need.requirements}
-    return replace(
-        need,
-        title=need.title.strip(),
-        description=need.description.strip(),
-        internal_comment=need.internal_comment.strip(),
-        workplace_ids=tuple(sorted(set(need.workplace_ids))),
-        requirements=tuple(
-            sorted(asked, key=lambda one: (not one.must, one.kind, one.text, one.concept or 0))
-        ),
-    )
-
-
-def need_of(order: Order) -> Need:
-    """What the order says now. Three queries at most."""
-    asked = order.requirements.filter(to_version__isnull=True)
-    return canonical(
-        Need(
-            scheme=order.scheme.code,
-            workplace_ids=tuple(order.places.values_list("workplace_id", flat=True)),
-            requirements=tuple(
-                Asked(
-                    kind=row.kind,
-                    text=row.text,
-                    must=row.must,
-                    concept=row.concept,
-                    years=row.years,
-                )
-                for row in asked
-            ),
-            **{name: getattr(order, name) for name in PLAIN},
-        )
-    )
 
 
 def scheme_of(code: str, day: date) -> Scheme:
