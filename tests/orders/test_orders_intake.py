@@ -234,3 +234,27 @@ def test_what_is_no_json_object_is_refused(text: str) -> None:
 def test_an_order_without_words_is_refused() -> None:
     with pytest.raises(EmptyAd):
         from_json('{"openings": 3}', today=TODAY)
+
+
+def test_a_trait_is_never_a_must_by_itself() -> None:
+    draft = read("Kok i Køge. Du skal være fleksibel og kunne arbejde i weekender.")
+    assert [r.must for r in draft.requirements] == [False] * len(draft.requirements)
+    assert asked(draft, must=False)
+
+
+def test_what_a_wider_licence_covers_is_asked_for_once() -> None:
+    draft = read("Chauffør til Slagelse. Kørekort C og C/E er et krav.")
+    assert asked(draft, must=True) == ["kørekort C/E"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kok, Køge. Vi er 25 medarbejdere.",
+        "Kok, Køge. Min. 10 års erfaring.",
+        "Kok, Køge. Hotellet har 280 elever og 38 medarbejdere.",
+        "Kok, Køge. Åbent 24/7, løn 185 kr., 37 timer.",
+    ],
+)
+def test_other_numbers_are_not_openings(text: str) -> None:
+    assert read(text).openings == 1

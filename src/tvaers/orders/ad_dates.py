@@ -27,6 +27,7 @@ MONTHS = (
 )
 MONTH_NUMBER = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
 PASSED_LATELY = timedelta(days=60)
+NEAR_YEARS = 5
 SHORT_ORDER = 300  # in so few letters a date with no word about it is the start
 WORDS_BEFORE = 60  # letters before a date that may say what it is
 
@@ -39,9 +40,9 @@ _THE = r"(?:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|den|d\.|\s)*$"
 _MEANINGS = {
     "start": rf"start|tiltræd|begynd|ansæt|besæt|ledig|\bfra\b{_THE}|\bpr\.?\s*{_THE}",
     "last": r"frist|deadline|ansøg|udløber|søg\s+(?:inden|før|senest)|send\b|opslaget",
-    "other": rf"samtale|interview|jobdag|møde|åbent\s+hus|grundlagt|siden|ophør|\btil\b{_THE}|"
-    r"til\s+og\s+med|slut|kontakt|\bring\b|besøg",
-    "perhaps last": r"senest|inden|før",
+    "other": rf"samtale|interview|jobdag|møde[tr]?\b|åbent\s+hus|grundlagt|\bsiden\b|ophør|"
+    rf"\btil\b{_THE}|til\s+og\s+med|\bslut|kontakt|\bring\b|besøg",
+    "perhaps last": r"\b(?:senest|inden|før)\b",
 }
 
 
@@ -115,7 +116,10 @@ def _dates(text: str, today: date) -> list[_Found]:
 
 
 def _in_numbers(found: re.Match[str], today: date) -> date | None:
+    """A day in numbers; "25/1 - 37 t" has no year in it, so two digits must be a year near by."""
     year = found.group("year")
+    if len(year) == 2 and abs(_century(year) - today.year) > NEAR_YEARS:
+        return None
     return _day(today, int(found["day"]), int(found["number"]), _century(year) if year else None)
 
 
@@ -181,6 +185,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None
             _in_numbers,
         ),
         (rf"\b{_PART}\s+{_MONTH}{_YEAR}", _part_of_month),
+        (rf"\b(?P<part>){_MONTH}\s*(?P<year>20\d\d)(?!\d)", _part_of_month),
+        (rf"(?:(?<=start )|(?<=tiltrædelse ))(?P<part>){_MONTH}(?P<year>)", _part_of_month),
         (r"\buge\s+(?P<week>\d{1,2})(?!\d|\s*(?:timer|dage))[\s,/.-]*(?P<year>20\d\d)?", _week),
     )
 )

@@ -29,7 +29,8 @@ _PIECES = re.compile(rf"(?<![\w.,/:])(?P<number>{_NUMBER})\s*(?:stk\b|x\b|×)", 
 _TIMES = re.compile(r"(?<!\w)(?:x|×)\s?(?P<number>\d{1,3})\b", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"(?:\w*stillinger|personer|mand|folk|\w*medarbejdere|kolleger|kollegaer|\w*elever|"
-    r"\w*lærlinge|\w*vikarer|\w*praktikanter|hænder|kandidater|styk|mere|ekstra)$",
+    r"\w*lærlinge|\w*vikarer|\w*praktikanter|\w*hjælpere|\w*assistenter|\w*svende|hænder|"
+    r"kandidater|styk|mere|ekstra)$",
     re.IGNORECASE,
 )
 _WANTED = re.compile(
@@ -63,8 +64,7 @@ def ad_openings(text: str, *, occupations: Sequence[tuple[int, int]]) -> AdOpeni
     starts = {start for start, _ in occupations}
     for found in _COUNT.finditer(text):
         before = text[max(0, found.start() - 90) : found.start()]
-        line_begins = not before.rpartition("\n")[2].strip()
-        wanted = bool(_WANTED.search(before)) or line_begins
+        wanted = bool(_WANTED.search(before)) or not before.strip()
         one = NUMBERS.get(found["number"].lower()) == 1 and not found["low"]
         if one or (_WE_ARE.search(before) and not wanted):
             continue

@@ -12,6 +12,15 @@ MOST_ALTERNATIVES = 5
 EXPERIENCE = "experience"
 MUST_UNLESS_SAID = frozenset({Kind.CERTIFICATE, Kind.LICENCE, Kind.LANGUAGE})
 """An order that just names a paper wants it; one that just names a skill would like it."""
+NEVER_A_MUST = frozenset(
+    {
+        *("selvstaendigt-arbejde", "teamarbejde", "fleksibilitet", "stabilitet", "systematik"),
+        *("kommunikationsevner", "serviceminded", "initiativ", "stresshaandtering"),
+        *("problemloesning", "analytiske-evner", "kreativitet", "empati", "fysisk-robusthed"),
+        *("laerenemhed", "engagement", "skifteholdsarbejde", "natarbejde", "weekendarbejde"),
+    }
+)
+"""Every ad says "du skal være fleksibel", and few CVs do: a person may still make it a must."""
 REACH = 60  # letters after "2 års erfaring" in which its "som …" may stand
 
 
@@ -100,6 +109,7 @@ def _requirement(text: str, mention: Mention, taxonomy: Taxonomy) -> DraftRequir
     words = " ".join(text[mention.start : mention.end].split())[:LONGEST_TEXT]
     kind = taxonomy.concept(mention.concept_id).kind
     must = kind in MUST_UNLESS_SAID if mention.must is None else mention.must
+    must = must and taxonomy.concept(mention.concept_id).key not in NEVER_A_MUST
     return DraftRequirement(words, mention.concept_id, kind, must)
 
 

@@ -58,7 +58,8 @@ _SHIFTS = {
     Shift.DAY: r"dag(?:arbejde|hold|vagt)\w*|dag\s+og\s+(?:aften|nat)|dagtimerne|hverdage",
     Shift.EVENING: r"aften(?:en|er|hold|vagt|arbejde|timer)?\w*",
     Shift.NIGHT: r"nat(?:ten|te\w+|hold\w*|vagt\w*|arbejde\w*)?",
-    Shift.WEEKEND: r"weekend\w*|lør-?\s?(?:dag\w*)?\s?(?:og|/)\s?søn\w*|lørdage?|søndage?",
+    Shift.WEEKEND: r"weekend\w*|lør-?\s?(?:dag\w*)?\s?(?:og|/)\s?søn\w*|"
+    r"(?:lørdage?|søndage?)(?!\s+(?:den|d\.|\d))",
     Shift.SHIFTS: r"skifte?hold\w*|(?:to|tre|fem|[2-5])-?holds?\w*|turnus\w*|rulleplan\w*|"
     r"skiftende\s+(?:vagter|arbejdstider)|vagtplan\w*",
     Shift.ON_CALL: r"tilkald\w*|rådighedsvagt\w*",

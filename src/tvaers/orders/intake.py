@@ -30,8 +30,8 @@ WORK = Kind.OCCUPATION
 LIKELY = 350
 TITLE_LINES = 3
 _LABEL = re.compile(
-    r"^(?:job|jobopslag|jobannonce|stillingsopslag|ledig\s+stilling|(?:stilling|titel|jobtitel)\s*:)"
-    r"\s*(?:[:\-–]\s*)?",
+    r"^(?:(?:job|jobopslag|jobannonce|stillingsopslag|ledig\s+stilling)\b|"
+    r"(?:stilling|titel|jobtitel)\s*:)\s*(?:[:\-–]\s*)?",
     re.IGNORECASE,
 )
 
