@@ -67,7 +67,7 @@ def save_workplace(
     postcode: str = "",
     workplace_id: int | None = None,
 ) -> Workplace:
-    """A workplace, found again by id, by P-number, or by name and place where it has none.
+    """A workplace, found again by id, by P-number, or by name and address where none is told.
 
     Raises `InvalidPNumber` and `PNumberTaken`.
     """
@@ -81,7 +81,8 @@ def save_workplace(
     elif number:
         workplace = rows.filter(p_number=number).first() or Workplace()
     else:
-        workplace = rows.filter(name=name, municipality=municipality).first() or Workplace()
+        same = rows.filter(name=name, address=address, municipality=municipality)
+        workplace = same.first() or Workplace()
     other = Workplace.objects.filter(p_number=number).exclude(pk=workplace.pk or 0).first()
     if number and other:
         raise PNumberTaken(number, other.company_id)
