@@ -61,7 +61,7 @@ def test_a_database_with_other_data_is_left_alone(
     monkeypatch.setattr(worlds, "empty", lambda: done.append("empty"))
     monkeypatch.setattr(worlds, "note", lambda world: done.append(f"whole={world.whole}"))
     monkeypatch.setattr(demo, "bring_up_to_date", lambda: done.append("migrate"))
-    monkeypatch.setattr(demo, "_load", lambda candidates: done.append(f"load {candidates}"))
+    monkeypatch.setattr(demo, "_load", lambda *, candidates, at: done.append(f"load {candidates}"))
     if held:
         with pytest.raises(demo.typer.Exit):
             demo._prepare(candidates=500, fresh=False)

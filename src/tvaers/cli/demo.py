@@ -1,7 +1,7 @@
 import os
 import socket
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 import django
@@ -18,6 +18,7 @@ from rich.progress import (
 from tvaers.cli.migrate import bring_up_to_date
 from tvaers.cli.screen import console, errors
 from tvaers.cli.serve import serve
+from tvaers.core.working_days import danish_date
 from tvaers.database import worlds
 from tvaers.database.server import embedded_server
 
@@ -65,14 +66,14 @@ def _prepare(*, candidates: int, fresh: bool) -> None:
     worlds.empty()
     with console.status("Making the tables …"):
         bring_up_to_date()
-    today = datetime.now().astimezone().date()
-    world = worlds.World(candidates=candidates, made_on=today, whole=False)
+    now = datetime.now(UTC)
+    world = worlds.World(candidates=candidates, made_on=danish_date(now), whole=False)
     worlds.note(world)
-    _load(candidates)
+    _load(candidates=candidates, at=now)
     worlds.note(replace(world, whole=True))
 
 
-def _load(candidates: int) -> None:
+def _load(*, candidates: int, at: datetime) -> None:
     from tvaers.synthetic.load import load_demo
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
@@ -84,7 +85,7 @@ def _load(candidates: int) -> None:
                 tasks[step] = progress.add_task(step, total=total)
             progress.update(tasks[step], completed=done, total=total)
 
-        load_demo(candidates=candidates, progress=report)
+        load_demo(candidates=candidates, at=at, progress=report)
 
 
 def _refuse_a_taken_port(port: int) -> None:

@@ -7,7 +7,18 @@ from importlib import import_module
 
 import typer
 
-COMMANDS = ("demo", "serve", "check", "match", "migrate", "stop", "assets", "messages", "manage")
+COMMANDS = (
+    "demo",
+    "serve",
+    "check",
+    "match",
+    "link",
+    "migrate",
+    "stop",
+    "assets",
+    "messages",
+    "manage",
+)
 """Each is a file here with a function `command` in it, or an `app` of several commands."""
 
 
