@@ -23,7 +23,9 @@ class Company(models.Model):
     class Meta:
         ordering = ["sort_key"]
         constraints = [
-            models.CheckConstraint(condition=Q(cvr__regex=r"^[0-9]{8}$"), name="cvr_has_eight_digits")
+            models.CheckConstraint(
+                condition=Q(cvr__regex=r"^[0-9]{8}$"), name="cvr_has_eight_digits"
+            )
         ]
         triggers = HistoryTriggers()
 

@@ -30,9 +30,7 @@ class InForce(models.QuerySet):
     """Rows with `starts_on` and `ends_on` (both days included)."""
 
     def on(self, day: date) -> "InForce":
-        return self.filter(starts_on__lte=day).filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=day)
-        )
+        return self.filter(starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
 
 class Dated(models.Model):

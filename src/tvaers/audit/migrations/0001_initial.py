@@ -5,45 +5,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('table_name', models.TextField()),
-                ('row_id', models.BigIntegerField(null=True)),
-                ('operation', models.CharField(max_length=1)),
-                ('old', models.JSONField(null=True)),
-                ('actor', models.TextField()),
-                ('office_id', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("table_name", models.TextField()),
+                ("row_id", models.BigIntegerField(null=True)),
+                ("operation", models.CharField(max_length=1)),
+                ("old", models.JSONField(null=True)),
+                ("actor", models.TextField()),
+                ("office_id", models.BigIntegerField(null=True)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'audit_change',
-                'managed': False,
+                "db_table": "audit_change",
+                "managed": False,
             },
         ),
         migrations.CreateModel(
-            name='Look',
+            name="Look",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('kind', models.CharField(choices=[('SEARCH', 'Søgning'), ('VIEW', 'Visning'), ('RELEASE', 'Frigivelse'), ('EXPORT', 'Udtræk')], max_length=8)),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('office_id', models.BigIntegerField()),
-                ('order_id', models.BigIntegerField(null=True)),
-                ('purpose', models.TextField()),
-                ('person_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("SEARCH", "Søgning"),
+                            ("VIEW", "Visning"),
+                            ("RELEASE", "Frigivelse"),
+                            ("EXPORT", "Udtræk"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("user_id", models.BigIntegerField(null=True)),
+                ("office_id", models.BigIntegerField()),
+                ("order_id", models.BigIntegerField(null=True)),
+                ("purpose", models.TextField()),
+                (
+                    "person_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), size=None
+                    ),
+                ),
             ],
             options={
-                'db_table': 'audit_look',
-                'managed': False,
+                "db_table": "audit_look",
+                "managed": False,
             },
         ),
     ]

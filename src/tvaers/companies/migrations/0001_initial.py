@@ -3,162 +3,384 @@
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
-import tvaers.database.triggers
 from django.conf import settings
 from django.db import migrations, models
 
+import tvaers.database.triggers
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('network', '0001_initial'),
-        ('places', '0001_initial'),
+        ("network", "0001_initial"),
+        ("places", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CompanyContact',
+            name="CompanyContact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('title', models.CharField(blank=True, max_length=120)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('email', models.EmailField(blank=True, max_length=254)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("title", models.CharField(blank=True, max_length=120)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("email", models.EmailField(blank=True, max_length=254)),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Conversation',
+            name="Conversation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('channel', models.CharField(choices=[('PHONE', 'Telefon'), ('MAIL', 'E-mail'), ('MEETING', 'Møde'), ('VISIT', 'Besøg')], max_length=8)),
-                ('with_whom', models.CharField(max_length=120)),
-                ('about_recruiting', models.BooleanField(default=True)),
-                ('words', models.CharField(blank=True, max_length=2000)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("PHONE", "Telefon"),
+                            ("MAIL", "E-mail"),
+                            ("MEETING", "Møde"),
+                            ("VISIT", "Besøg"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("with_whom", models.CharField(max_length=120)),
+                ("about_recruiting", models.BooleanField(default=True)),
+                ("words", models.CharField(blank=True, max_length=2000)),
             ],
             options={
-                'ordering': ['-at'],
+                "ordering": ["-at"],
             },
         ),
         migrations.CreateModel(
-            name='Workplace',
+            name="Workplace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('p_number', models.CharField(blank=True, max_length=10, null=True, unique=True)),
-                ('name', models.CharField(max_length=150)),
-                ('address', models.CharField(blank=True, max_length=150)),
-                ('postcode', models.CharField(blank=True, max_length=4)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("p_number", models.CharField(blank=True, max_length=10, null=True, unique=True)),
+                ("name", models.CharField(max_length=150)),
+                ("address", models.CharField(blank=True, max_length=150)),
+                ("postcode", models.CharField(blank=True, max_length=4)),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Company',
+            name="Company",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cvr', models.CharField(max_length=8, unique=True)),
-                ('name', models.CharField(max_length=150)),
-                ('sort_key', models.CharField(db_index=True, max_length=150)),
-                ('industry_code', models.CharField(blank=True, max_length=6)),
-                ('in_conflict', models.BooleanField(default=False)),
-                ('conflict_since', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cvr", models.CharField(max_length=8, unique=True)),
+                ("name", models.CharField(max_length=150)),
+                ("sort_key", models.CharField(db_index=True, max_length=150)),
+                ("industry_code", models.CharField(blank=True, max_length=6)),
+                ("in_conflict", models.BooleanField(default=False)),
+                ("conflict_since", models.DateField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['sort_key'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('cvr__regex', '^[0-9]{8}$')), name='cvr_has_eight_digits')],
+                "ordering": ["sort_key"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("cvr__regex", "^[0-9]{8}$")),
+                        name="cvr_has_eight_digits",
+                    )
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='company',
-            trigger=pgtrigger.compiler.Trigger(name='history_insert', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='47062e16e9bc4f46cff418ea95ed2e27bae77ace', level='STATEMENT', operation='INSERT', pgid='pgtrigger_history_insert_5ae86', referencing='REFERENCING NEW TABLE AS new_rows ', table='companies_company', when='AFTER')),
+            model_name="company",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_insert",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="47062e16e9bc4f46cff418ea95ed2e27bae77ace",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_history_insert_5ae86",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="companies_company",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='company',
-            trigger=pgtrigger.compiler.Trigger(name='history_update', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='28d2dc511f3f34af8e577b648a0bd06bc273011e', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_history_update_434f1', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='companies_company', when='AFTER')),
+            model_name="company",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_update",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="28d2dc511f3f34af8e577b648a0bd06bc273011e",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_update_434f1",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="companies_company",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='company',
-            trigger=pgtrigger.compiler.Trigger(name='history_delete', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='69f918a1ceb0497a6ddd43a4e588bea202315a60', level='STATEMENT', operation='DELETE', pgid='pgtrigger_history_delete_0b6b6', referencing='REFERENCING OLD TABLE AS old_rows ', table='companies_company', when='AFTER')),
+            model_name="company",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_delete",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="69f918a1ceb0497a6ddd43a4e588bea202315a60",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_history_delete_0b6b6",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="companies_company",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='companycontact',
-            name='company',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='companies.company'),
+            model_name="companycontact",
+            name="company",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="contacts",
+                to="companies.company",
+            ),
         ),
         migrations.AddField(
-            model_name='conversation',
-            name='company',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conversations', to='companies.company'),
+            model_name="conversation",
+            name="company",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="conversations",
+                to="companies.company",
+            ),
         ),
         migrations.AddField(
-            model_name='conversation',
-            name='office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.office'),
+            model_name="conversation",
+            name="office",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.office"
+            ),
         ),
         migrations.AddField(
-            model_name='conversation',
-            name='user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="conversation",
+            name="user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='workplace',
-            name='company',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='workplaces', to='companies.company'),
+            model_name="workplace",
+            name="company",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="workplaces",
+                to="companies.company",
+            ),
         ),
         migrations.AddField(
-            model_name='workplace',
-            name='municipality',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='workplaces', to='places.municipality'),
+            model_name="workplace",
+            name="municipality",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="workplaces",
+                to="places.municipality",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='companycontact',
-            constraint=models.UniqueConstraint(fields=('company', 'name'), name='company_contact_once'),
+            model_name="companycontact",
+            constraint=models.UniqueConstraint(
+                fields=("company", "name"), name="company_contact_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='companycontact',
-            trigger=pgtrigger.compiler.Trigger(name='history_insert', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id', 'name', 'phone', 'email')", func='', hash='f0f7ae7b58d29cc21a62106b131b52e6f679255a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_history_insert_7a151', referencing='REFERENCING NEW TABLE AS new_rows ', table='companies_companycontact', when='AFTER')),
+            model_name="companycontact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_insert",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id', 'name', 'phone', 'email')",
+                    func="",
+                    hash="f0f7ae7b58d29cc21a62106b131b52e6f679255a",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_history_insert_7a151",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="companies_companycontact",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='companycontact',
-            trigger=pgtrigger.compiler.Trigger(name='history_update', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id', 'name', 'phone', 'email')", func='', hash='f318a54a684f96a92a3bb2796c1ef3f73130a99a', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_history_update_ff215', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='companies_companycontact', when='AFTER')),
+            model_name="companycontact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_update",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id', 'name', 'phone', 'email')",
+                    func="",
+                    hash="f318a54a684f96a92a3bb2796c1ef3f73130a99a",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_update_ff215",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="companies_companycontact",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='companycontact',
-            trigger=pgtrigger.compiler.Trigger(name='history_delete', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id', 'name', 'phone', 'email')", func='', hash='07a028ad211ff32beeebf7b36ad4ad6fb40f4589', level='STATEMENT', operation='DELETE', pgid='pgtrigger_history_delete_18bdc', referencing='REFERENCING OLD TABLE AS old_rows ', table='companies_companycontact', when='AFTER')),
+            model_name="companycontact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_delete",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id', 'name', 'phone', 'email')",
+                    func="",
+                    hash="07a028ad211ff32beeebf7b36ad4ad6fb40f4589",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_history_delete_18bdc",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="companies_companycontact",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='conversation',
-            trigger=pgtrigger.compiler.Trigger(name='history_insert', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id', 'with_whom', 'words')", func='', hash='766b68382d2ae3d00b6ef79a02f149ba348fc0e7', level='STATEMENT', operation='INSERT', pgid='pgtrigger_history_insert_9639a', referencing='REFERENCING NEW TABLE AS new_rows ', table='companies_conversation', when='AFTER')),
+            model_name="conversation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_insert",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id', 'with_whom', 'words')",
+                    func="",
+                    hash="766b68382d2ae3d00b6ef79a02f149ba348fc0e7",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_history_insert_9639a",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="companies_conversation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='conversation',
-            trigger=pgtrigger.compiler.Trigger(name='history_update', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id', 'with_whom', 'words')", func='', hash='4dff074f821a7b6875de3673133d9e9482737620', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_history_update_2464f', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='companies_conversation', when='AFTER')),
+            model_name="conversation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_update",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id', 'with_whom', 'words')",
+                    func="",
+                    hash="4dff074f821a7b6875de3673133d9e9482737620",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_update_2464f",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="companies_conversation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='conversation',
-            trigger=pgtrigger.compiler.Trigger(name='history_delete', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id', 'with_whom', 'words')", func='', hash='d5129ec4017246e82daf4847aa3ee7a9e4b19ebe', level='STATEMENT', operation='DELETE', pgid='pgtrigger_history_delete_56879', referencing='REFERENCING OLD TABLE AS old_rows ', table='companies_conversation', when='AFTER')),
+            model_name="conversation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_delete",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id', 'with_whom', 'words')",
+                    func="",
+                    hash="d5129ec4017246e82daf4847aa3ee7a9e4b19ebe",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_history_delete_56879",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="companies_conversation",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workplace',
-            constraint=models.CheckConstraint(condition=models.Q(('p_number__isnull', True), ('p_number__regex', '^[0-9]{10}$'), _connector='OR'), name='p_number_has_ten_digits'),
+            model_name="workplace",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("p_number__isnull", True), ("p_number__regex", "^[0-9]{10}$"), _connector="OR"
+                ),
+                name="p_number_has_ten_digits",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='workplace',
-            trigger=pgtrigger.compiler.Trigger(name='history_insert', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='f67b4b31661d6a5075633a611c346f0e127c8a1c', level='STATEMENT', operation='INSERT', pgid='pgtrigger_history_insert_bdd1c', referencing='REFERENCING NEW TABLE AS new_rows ', table='companies_workplace', when='AFTER')),
+            model_name="workplace",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_insert",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="f67b4b31661d6a5075633a611c346f0e127c8a1c",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_history_insert_bdd1c",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="companies_workplace",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='workplace',
-            trigger=pgtrigger.compiler.Trigger(name='history_update', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='ad8e56d9fbc053f56356df394abe2de33c66df9a', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_history_update_fedd3', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='companies_workplace', when='AFTER')),
+            model_name="workplace",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_update",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="ad8e56d9fbc053f56356df394abe2de33c66df9a",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_update_fedd3",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="companies_workplace",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='workplace',
-            trigger=pgtrigger.compiler.Trigger(name='history_delete', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='40bf61d9f06413a938768f1f7bb733518900f59f', level='STATEMENT', operation='DELETE', pgid='pgtrigger_history_delete_74d35', referencing='REFERENCING OLD TABLE AS old_rows ', table='companies_workplace', when='AFTER')),
+            model_name="workplace",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_delete",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="40bf61d9f06413a938768f1f7bb733518900f59f",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_history_delete_74d35",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="companies_workplace",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]
