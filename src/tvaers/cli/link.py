@@ -19,7 +19,7 @@ class Shape(StrEnum):
     JSON = "json"
 
 
-def link(
+def command(
     text: Annotated[list[str] | None, typer.Argument(help="Titles or lines of an ad.")] = None,
     file: Annotated[Path | None, typer.Option(help="A text file: one ad as written.")] = None,
     top: Annotated[int, typer.Option(min=1, help="How many occupations to show.")] = 5,
