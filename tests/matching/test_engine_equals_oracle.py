@@ -33,7 +33,7 @@ def assert_equal(index: Index, oracle: Oracle, query, scope, k, offset) -> None:
         assert index.explain(query, person.id) == oracle.explain(query, person.id)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=200)
 @given(
     PEOPLE, travel_tables(), queries(), scopes, st.integers(0, 8), st.integers(0, 3),
     st.integers(1, 9),
@@ -45,7 +45,7 @@ def test_search_near_misses_counts_and_explanations(
     assert_equal(index, Oracle(people, travel), query, scope, k, offset)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=60)
 @given(
     st.lists(people_with(IDS), max_size=25, unique_by=lambda person: person.id),
     st.lists(

@@ -20,7 +20,7 @@ from tvaers.matching.engine import rule
 from tvaers.matching.engine.answers import Explanation, Reason, Result
 from tvaers.matching.engine.columns import Columns, Numbers
 from tvaers.matching.engine.rows import FIRST_CONCEPT, Person, Query, TravelTable
-from tvaers.matching.engine.search import Pass, hits_of, page, run
+from tvaers.matching.engine.search import Pass, hits_of, page, pool, run
 from tvaers.matching.engine.segment import BLOCK, Segment
 
 Scope = Collection[int] | None
@@ -148,8 +148,15 @@ class Index:
         return np.sort(np.concatenate(found))
 
     def match_all(self, queries: Sequence[Query], k: int = 50) -> list[Result]:
-        """`search` nationwide for each query."""
-        return [self.search(query, k=k) for query in queries]
+        """`search` nationwide for each query; the threads take a query each."""
+
+        def one(query: Query) -> Result:
+            return page(
+                [run(query, s, self.travel, None, k, near=False, threads=1) for s in all_], 0
+            )
+
+        all_ = self._segments()
+        return list(pool(os.getpid()).map(one, queries))
 
     def explain(self, query: Query, person_id: int) -> Explanation:
         """Everything behind one person's place; raises LookupError for an unknown id."""
@@ -176,6 +183,16 @@ class Index:
             for position in segment.positions(np.array([person_id])):
                 return segment.person(int(position), concepts, occupations)
         raise LookupError(person_id)
+
+
+def warm_up() -> None:
+    """Compile the kernels, or load them from numba's cache, so that no search has to wait.
+
+    To be called once where the product is installed and once in every process that starts.
+    """
+    nowhere = TravelTable()
+    index = Index.build([Person(id=1, municipality=101)], travel=nowhere)
+    index.search(Query(today=1_000_000, blocked=frozenset({1})), k=1)
 
 
 def _nobody() -> Segment:

@@ -1,16 +1,17 @@
-"""A query in a segment's own numbers, as the kernels read it."""
+"""A query in a segment's own numbers, and the rule's formulas as the tables the kernels read."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
 from tvaers.matching.engine import rule
 from tvaers.matching.engine.answers import Part
 from tvaers.matching.engine.columns import FIRST_YEAR, WANTED, Numbers, day_number
-from tvaers.matching.engine.kernels import Asked
+from tvaers.matching.engine.kernels import HELD
 from tvaers.matching.engine.rows import (
     FIRST_CONCEPT,
     UNREACHABLE,
@@ -21,6 +22,9 @@ from tvaers.matching.engine.rows import (
     TravelTable,
 )
 from tvaers.matching.engine.segment import Segment
+from tvaers.matching.engine.shapes import Asked
+
+MOST_CONCEPT = 2**31
 
 
 def asked(
@@ -34,97 +38,128 @@ def asked(
     """`query` for one segment; concepts nobody in it has are left out."""
     weights = rule.weights_in_use(query, travel)
     requirements = query.requirements
-    concepts = [_lists(_useful(r, FIRST_CONCEPT, 2**31), segment.concepts) for r in requirements]
-    work = [_lists(_useful(r, 0, FIRST_CONCEPT), segment.occupations) for r in requirements]
-    occupation = [(o, rule.occupation_level(s)) for o, s in query.occupation]
-    rows, levels = _lists(occupation, segment.occupations)
-    claims, fresh = _work_tables(date.fromordinal(query.today).year)
+    concepts = [_useful(needed, FIRST_CONCEPT, MOST_CONCEPT) for needed in requirements]
+    work = [_useful(needed, 0, FIRST_CONCEPT) for needed in requirements]
+    occupation = [[(o, rule.occupation_level(s)) for o, s in query.occupation]]
+    concept_rows, concept_levels, concept_ends = _lists(concepts, segment.concepts)
+    work_rows, work_levels, work_ends = _lists(work, segment.occupations)
+    rows, levels, _ = _lists(occupation, segment.occupations)
+    claims, fresh = work_tables(date.fromordinal(query.today).year)
+    minutes = minutes_to_work(query, segment, travel)
+    limited = query.travel_limit is TravelLimit.OWN and Part.TRAVEL in weights
+    anchor = day_number(rule.last_start(query) if query.start else query.today)
     low, high = query.hours or (0, 255)
-    codes = segment.municipalities
     return Asked(
-        concept_rows=_joined([rows for rows, _ in concepts], np.int64),
-        concept_levels=_joined([levels for _, levels in concepts], np.uint8),
-        concept_ends=_ends(concepts),
-        work_rows=_joined([rows for rows, _ in work], np.int64),
-        work_levels=_joined([levels for _, levels in work], np.uint8),
-        work_ends=_ends(work),
-        years=np.array([r.years for r in requirements], np.int64),
+        concept_rows=concept_rows,
+        concept_levels=concept_levels,
+        concept_ends=concept_ends,
+        work_rows=work_rows,
+        work_levels=work_levels,
+        work_ends=work_ends,
+        work_shares=_shares(tuple(needed.years for needed in requirements)),
         weights=np.array(rule.requirement_weights(query, weights), np.int64),
-        enough=np.array([rule.enough(r) for r in requirements], np.int64),
-        steps=np.array([rule.training_steps(r) for r in requirements], np.int64),
-        occupation_rows=_joined([rows], np.int64),
-        occupation_levels=_joined([levels], np.uint8),
-        claims=claims,
-        fresh=fresh,
-        occupation_years=query.occupation_years or rule.YEARS_WHEN_NOT_ASKED,
+        enough=np.array([rule.enough(needed) for needed in requirements], np.uint8),
+        graded=np.array([needed.kind in rule.GRADED for needed in requirements], np.bool_),
+        steps=np.array([rule.training_steps(needed) for needed in requirements], np.int64),
+        occupation_rows=rows,
+        occupation_claims=(levels[:, None] * claims // rule.FULL).astype(np.uint8),
+        occupation_fresh=(levels[:, None] * fresh).astype(np.uint16),
+        occupation_fits=levels >= rule.ENOUGH,
+        occupation_shares=_shares((query.occupation_years or rule.YEARS_WHEN_NOT_ASKED,))[0],
         occupation_weight=weights.get(Part.OCCUPATION, 0),
         experience_weight=weights.get(Part.EXPERIENCE, 0),
         occupation_steps=2 if query.occupation_must and query.occupation else 0,
         travel_weight=weights.get(Part.TRAVEL, 0),
         availability_weight=weights[Part.AVAILABILITY],
-        in_scope=np.isin(codes, list(scope)) if scope is not None else np.ones(len(codes), bool),
-        car_minutes=minutes_to_work(query, segment, travel, car=True),
-        public_minutes=minutes_to_work(query, segment, travel, car=False),
-        own_limit=query.travel_limit is TravelLimit.OWN and Part.TRAVEL in weights,
+        in_scope=_in_scope(segment, scope),
+        minutes=minutes,
+        limits=minutes if limited else np.zeros_like(minutes),
         today=day_number(query.today),
-        start=day_number(rule.last_start(query)) if query.start else -1,
+        anchor=anchor,
+        readiness=readiness(starts=bool(query.start)),
+        ready_by=anchor if query.start else 65_535,
         hours_low=min(max(low, 0), 255),
         hours_high=min(max(high, 0), 255),
         kind=int(query.kind),
-        blocked=segment.positions(np.array(sorted(query.blocked), np.int64)),
+        blocked=_positions(segment, query.blocked),
         ordering=list(Ordering).index(query.ordering),
         salted=np.array([rule.salted(query.salt)], np.uint64),
-        near=int(near),
+        near=near,
     )
 
 
-def minutes_to_work(query: Query, segment: Segment, travel: TravelTable, *, car: bool) -> Numbers:
-    """Minutes from each municipality of the segment to the nearest workplace."""
-    workplaces = travel.known(query.workplaces)
-    minutes = np.full(len(segment.municipalities), UNREACHABLE, np.int64)
-    if workplaces:
-        table = travel.car if car else travel.public
-        row_of = {code: row for row, code in enumerate(travel.municipalities)}
-        nearest = table[:, [row_of[code] for code in workplaces]].min(axis=1)
-        for place, code in enumerate(segment.municipalities.tolist()):
-            if code in row_of:
-                minutes[place] = nearest[row_of[code]]
+def minutes_to_work(query: Query, segment: Segment, travel: TravelTable) -> Numbers:
+    """[car, municipality of the segment] → minutes to the nearest workplace."""
+    minutes = np.full((2, len(segment.municipalities)), UNREACHABLE, np.uint16)
+    workplaces = travel.rows(np.array(query.workplaces, np.int64))
+    workplaces = workplaces[workplaces >= 0]
+    if len(workplaces):
+        homes = travel.rows(segment.municipalities)
+        for car, table in enumerate((travel.public, travel.car)):
+            nearest = table[:, workplaces].min(axis=1)
+            minutes[car] = np.where(homes >= 0, nearest[homes], UNREACHABLE)
     return minutes
 
 
-def _useful(requirement: Requirement, first: int, end: int) -> Iterable[tuple[int, int]]:
+@lru_cache(maxsize=4)
+def readiness(*, starts: bool) -> Numbers:
+    """Days before the start (or of waiting, without one) → level."""
+    if starts:
+        levels = [rule.notice_level(days) for days in range(rule.PREFERRED_NOTICE + 1)]
+    else:
+        levels = [rule.waiting_level(days) for days in range(rule.LONGEST_WAIT + 1)]
+    return np.array(levels, np.uint8)
+
+
+@lru_cache(maxsize=4)
+def work_tables(year: int) -> tuple[Numbers, Numbers]:
+    """Work code → level of the claim to an occupation, and of the recency of work held."""
+    fresh = np.zeros(256, np.int64)
+    for code in range(256):
+        held = code & HELD
+        if held:
+            fresh[code] = rule.recency(0 if held == 1 else held + FIRST_YEAR, year=year)
+    claims = np.where(np.arange(256) >= WANTED, rule.FULL, fresh)
+    return claims, fresh
+
+
+@lru_cache(maxsize=1000)
+def _shares(asked_years: tuple[int, ...]) -> Numbers:
+    """[i, years] → share of the i-th number of years asked; full where none are."""
+    shares = np.full((len(asked_years), 256), rule.FULL, np.uint8)
+    for i, years in enumerate(asked_years):
+        if years:
+            shares[i] = [rule.share_of_years(own, years) for own in range(256)]
+    return shares
+
+
+def _useful(requirement: Requirement, first: int, end: int) -> list[tuple[int, int]]:
     """The concepts (first … end) that can count for the requirement, with their levels."""
     least = 1 if requirement.kind in rule.GRADED else rule.FULL
-    for concept, strength in requirement.satisfied_by:
-        if first <= concept < end and rule.level(strength) >= least:
-            yield concept, rule.level(strength)
+    pairs = ((concept, rule.level(strength)) for concept, strength in requirement.satisfied_by)
+    return [
+        (concept, level) for concept, level in pairs if first <= concept < end and level >= least
+    ]
 
 
-def _lists(levels: Iterable[tuple[int, int]], known: Numbers) -> tuple[Numbers, Numbers]:
-    """(rows, levels) of the concepts that are known here, weakest first."""
-    pairs = np.array(sorted(levels, key=lambda pair: pair[1]), np.int64).reshape(-1, 2)
-    if not len(pairs) or not len(known):
-        return np.zeros(0, np.int64), np.zeros(0, np.uint8)
-    rows = np.minimum(np.searchsorted(known, pairs[:, 0]), len(known) - 1)
-    here = known[rows] == pairs[:, 0]
-    return rows[here], pairs[here, 1].astype(np.uint8)
+def _lists(groups: list[list[tuple[int, int]]], known: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """Rows and levels of the concepts known here, group by group, weakest first, and the ends."""
+    ordered = [pair for pairs in groups for pair in sorted(pairs, key=lambda pair: pair[1])]
+    group = np.repeat(np.arange(len(groups)), [len(pairs) for pairs in groups])
+    pairs = np.array(ordered, np.int64).reshape(-1, 2)
+    rows = np.searchsorted(known, pairs[:, 0])
+    here = rows < len(known)
+    here[here] = known[rows[here]] == pairs[here, 0]
+    ends = np.zeros(len(groups) + 1, np.int64)
+    np.cumsum(np.bincount(group[here], minlength=len(groups)), out=ends[1:])
+    return rows[here], pairs[here, 1].astype(np.uint8), ends
 
 
-def _joined(arrays: list[Numbers], kind: type) -> Numbers:
-    return np.concatenate([np.zeros(0, kind), *arrays]).astype(kind)
+def _in_scope(segment: Segment, scope: Collection[int] | None) -> Numbers:
+    if scope is None:
+        return np.ones(len(segment.municipalities), np.bool_)
+    return np.isin(segment.municipalities, np.array(sorted(scope), np.int64))
 
 
-def _ends(lists: list[tuple[Numbers, Numbers]]) -> Numbers:
-    return np.cumsum([0, *(len(rows) for rows, _ in lists)]).astype(np.int64)
-
-
-def _work_tables(year: int) -> tuple[Numbers, Numbers]:
-    """Work code → level of the claim to an occupation, and of the recency of work held."""
-    claims, fresh = np.zeros(256, np.uint8), np.zeros(256, np.uint8)
-    for code in range(1, 256):
-        held = code % WANTED
-        if held:
-            last_year = 0 if held == 1 else held + FIRST_YEAR
-            fresh[code] = rule.recency(last_year, year=year)
-        claims[code] = rule.FULL if code >= WANTED else fresh[code]
-    return claims, fresh
+def _positions(segment: Segment, ids: Iterable[int]) -> Numbers:
+    return segment.positions(np.array(sorted(ids), np.int64))

@@ -166,6 +166,17 @@ class TravelTable:
         if len(set(self.municipalities)) != size[0]:
             raise ValueError("a municipality stands twice in the travel table")
 
+    def rows(self, codes: NDArray[np.integer]) -> NDArray[np.int64]:
+        """The row of each municipality code, -1 if unknown."""
+        known = np.array(self.municipalities, np.int64)
+        order = np.argsort(known)
+        at = np.searchsorted(known, codes, sorter=order)
+        found = np.full(len(codes), -1, np.int64)
+        inside = at < len(known)
+        rows = order[at[inside]]
+        found[inside] = np.where(known[rows] == codes[inside], rows, -1)
+        return found
+
     def known(self, workplaces: Iterable[int]) -> tuple[int, ...]:
         """The workplaces that the table knows."""
         return tuple(code for code in workplaces if code in self.municipalities)

@@ -89,15 +89,20 @@ def travel_level(minutes: int, limit: int) -> int:
 
 
 def availability_level(ready: int, query: Query) -> int:
-    """How well the day of readiness suits the start.
-
-    With a start date: 48 for ready on the very day, rising to 60 for fourteen days before or more.
-    As soon as possible: 60 for ready today, falling in a straight line to 0 after ninety days.
-    """
+    """By notice before the start; by waiting when the order wants someone as soon as possible."""
     if query.start:
-        spare = min(max(last_start(query) - ready, 0), PREFERRED_NOTICE)
-        return 48 + 12 * spare // PREFERRED_NOTICE
-    return FULL * max(0, LONGEST_WAIT - (ready - query.today)) // LONGEST_WAIT
+        return notice_level(last_start(query) - ready)
+    return waiting_level(ready - query.today)
+
+
+def notice_level(days: int) -> int:
+    """Ready so many days before the start: 48 for none, rising to 60 for fourteen or more."""
+    return 48 + 12 * min(max(days, 0), PREFERRED_NOTICE) // PREFERRED_NOTICE
+
+
+def waiting_level(days: int) -> int:
+    """Ready after so many days of waiting: 60 for none, in a straight line to 0 after ninety."""
+    return FULL * max(0, LONGEST_WAIT - days) // LONGEST_WAIT
 
 
 def last_start(query: Query) -> int:

@@ -13,10 +13,10 @@ import numpy as np
 from tvaers.matching.engine import kernels
 from tvaers.matching.engine.answers import Reason, Result
 from tvaers.matching.engine.columns import CAR, FINDABLE, Numbers, ordinal_day
-from tvaers.matching.engine.kernels import Asked, Found
 from tvaers.matching.engine.plan import asked
 from tvaers.matching.engine.rows import UNREACHABLE, Query, TravelTable
 from tvaers.matching.engine.segment import Segment
+from tvaers.matching.engine.shapes import Asked, Found
 
 THREADS = min(2, os.cpu_count() or 1)
 
@@ -44,17 +44,18 @@ def run(
     k: int,
     *,
     near: bool,
+    threads: int = THREADS,
 ) -> Pass:
-    """Search `segment`; the blocks are shared out over the threads."""
+    """Search `segment`; the blocks are shared out over the threads, this one among them."""
     plan = asked(query, segment, travel, scope, near=near)
-    strides = min(THREADS, max(1, segment.blocks // 2))
+    strides = min(threads, max(1, segment.blocks // 2))
     founds = [_empty(segment, plan, k) for _ in range(strides)]
     people = segment.people
     work = [(people, plan, found, first, strides) for first, found in enumerate(founds)]
     if strides == 1:
         held = [kernels.search_blocks(*work[0])]
     else:
-        later = [_pool(os.getpid()).submit(kernels.search_blocks, *job) for job in work[1:]]
+        later = [pool(os.getpid()).submit(kernels.search_blocks, *job) for job in work[1:]]
         held = [kernels.search_blocks(*work[0]), *(future.result() for future in later)]
     pairs = list(zip(founds, held, strict=True))
     excluded = np.sum([found.excluded for found in founds], axis=0)
@@ -124,7 +125,7 @@ def _travel_and_ready(found: Pass, at: Numbers) -> Numbers:
     segment, plan = found.segment, found.plan
     home = segment.municipality_of(at)
     car = segment.flags[at] & CAR > 0
-    minutes = np.where(car, plan.car_minutes[home], plan.public_minutes[home])
+    minutes = plan.minutes[car.astype(np.int64), home].astype(np.int64)
     ready = np.maximum(segment.available[at], plan.today).astype(np.int64)
     return np.stack([np.where(minutes == UNREACHABLE, -1, minutes), ready + ordinal_day(1) - 1])
 
@@ -157,6 +158,6 @@ def _outside(segment: Segment, plan: Asked) -> Numbers:
 
 
 @lru_cache(maxsize=1)
-def _pool(process: int) -> ThreadPoolExecutor:
+def pool(process: int) -> ThreadPoolExecutor:
     """The threads of this process (a forked child makes its own)."""
     return ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="search")

@@ -26,10 +26,10 @@ from tvaers.matching.engine.columns import (
     last_year_of,
     ordinal_day,
 )
-from tvaers.matching.engine.kernels import People
 from tvaers.matching.engine.rows import Person
+from tvaers.matching.engine.shapes import People
 
-BLOCK = 16_384
+BLOCK = 32_768
 """People in a block: its buffers stay in the nearest caches, and numbers in it fit 16 bits."""
 
 
@@ -60,7 +60,7 @@ class Segment:
 
     @staticmethod
     def build(columns: Columns, *, block: int = BLOCK) -> Segment:
-        """The segment of `columns`, in blocks of `block` people (at most 65,536)."""
+        """The segment of `columns`, in blocks of `block` people (at most 65,535)."""
         order = np.lexsort((columns.id, columns.municipality))
         position = np.empty(len(order), np.int64)
         position[order] = np.arange(len(order))
@@ -128,7 +128,16 @@ class Segment:
             return self
         flags = self.flags.copy()
         flags[gone] = 0
-        return replace(self, flags=flags)
+        homes, places = self.municipality_of(gone), len(self.municipalities)
+        findable = homes[self.flags[gone] & FINDABLE > 0]
+        left = replace(self, flags=flags)
+        vars(left)["present_by_municipality"] = self.present_by_municipality - np.bincount(
+            homes, minlength=places
+        )
+        vars(left)["findable_by_municipality"] = self.findable_by_municipality - np.bincount(
+            findable, minlength=places
+        )
+        return left
 
     def positions(self, ids: Numbers) -> Numbers:
         """Where the people of `ids` stand, in rising order; unknown ids are left out."""
