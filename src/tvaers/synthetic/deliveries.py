@@ -1,0 +1,79 @@
+"""When the offices delivered their lists: the age of the data that a search relies on (R6)."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from tvaers.candidates.models import ImportRun
+from tvaers.core.working_days import COPENHAGEN
+from tvaers.database.change import changing
+from tvaers.synthetic.drawing import Home
+from tvaers.synthetic.people_who_work import LOADER, Staff
+
+STALE = {"0250": 6, "0550": 9, "0430": 12, "0860": 19}
+"""Municipalities whose office has not delivered for so many days."""
+NO_DELIVERY = ("0825", "0741")
+"""Læsø and Samsø deliver no data: only an answer covers them."""
+BAD_ROWS = [
+    {"line": 17, "column": "postnr", "fault": "UNKNOWN_POSTCODE", "value": "4699"},
+    {"line": 203, "column": "ledig fra", "fault": "NOT_A_DATE", "value": "snarest"},
+]
+
+
+class Deliveries:
+    """The nightly lists of every office, made as the story's days go by."""
+
+    def __init__(self, staff: Staff, *, began: datetime, today: date) -> None:
+        silent = {staff.office_of[code] for code in NO_DELIVERY}
+        stale = {staff.office_of[code]: days for code, days in STALE.items()}
+        offices = sorted({*staff.office_of.values(), *staff.funds} - silent)
+        self._last = {office: today - timedelta(days=stale.get(office, 0)) for office in offices}
+        self._done: set[date] = set()
+        with changing(by=LOADER, at=began):
+            made = ImportRun.objects.bulk_create(
+                _run(office, began.date() - timedelta(days=1)) for office in offices
+            )
+        self.runs = {run.office_id: run.pk for run in made}
+        """The run in which each office's people were last seen; `finish` gives it its day."""
+
+    def come(self, day: date) -> None:
+        """The lists of the night before `day`, once; those of the last night come by `finish`."""
+        if day in self._done:
+            return
+        self._done.add(day)
+        due = [office for office, last in self._last.items() if day < last]
+        with changing(by=LOADER, at=_night(day)):
+            ImportRun.objects.bulk_create(_run(office, day) for office in due)
+
+    def finish(self, homes: Iterable[Home], *, at: datetime) -> None:
+        """Every office's newest list, with the number of its people."""
+        counts = Counter(home.office_id for home in homes)
+        rows = list(ImportRun.objects.filter(pk__in=self.runs.values()))
+        for number, row in enumerate(rows):
+            night = _night(self._last[row.office_id])
+            row.data_at = row.imported_at = min(night, at - timedelta(minutes=30))
+            row.changed = counts[row.office_id] // 50
+            row.unchanged = counts[row.office_id] - row.changed
+            row.problems = BAD_ROWS if number % 12 == 0 else []
+        with changing(by=LOADER, at=at):
+            ImportRun.objects.bulk_update(
+                rows, ["data_at", "imported_at", "changed", "unchanged", "problems"]
+            )
+
+
+def _run(office_id: int, day: date) -> ImportRun:
+    name = f"ledige-{day:%Y-%m-%d}.csv"
+    return ImportRun(
+        office_id=office_id,
+        kind=ImportRun.Kind.CANDIDATES,
+        file_name=name,
+        file_sha256=hashlib.sha256(f"{office_id}{name}".encode()).hexdigest(),
+        full=True,
+        data_at=_night(day),
+        imported_at=_night(day),
+    )
+
+
+def _night(day: date) -> datetime:
+    return datetime.combine(day, time(5, 30), COPENHAGEN)

@@ -1,0 +1,210 @@
+"""One made-up unemployed person: what the person can is drawn first, the words follow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from random import Random
+
+from tvaers.candidates.records import Record
+from tvaers.places.postcodes import PostcodeFact, all_postcodes
+from tvaers.synthetic import cv_text, names
+from tvaers.synthetic.tables import Draw, Odds, Trade, other_occupations, trade_of, trades
+from tvaers.taxonomy.concepts import Concept
+from tvaers.taxonomy.starter import language_key, starter
+
+LEGAL_BASIS = "Lov om en aktiv beskæftigelsesindsats"
+MOTHER_TONGUES = (
+    "arabisk tyrkisk polsk ukrainsk rumaensk somalisk persisk dari tigrinya engelsk tysk "
+    "kurdisk urdu bosnisk litauisk spansk thailandsk vietnamesisk svensk"
+).split()
+HOURS = (((37, 37), 55), ((30, 37), 22), ((20, 37), 12), ((15, 30), 6), ((0, 37), 5))
+TRAVEL = ((30, 10), (45, 20), (60, 38), (75, 14), (90, 18))
+LEFT_OUT = {"0360": "gaffeltruck-b", "0306": "gaffeltruck-b"}
+"""Two municipalities where nobody has a paper, so that a search that asks for it finds nobody."""
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where a person lives and which office follows the person."""
+
+    municipality: str
+    office_id: int
+
+
+@dataclass(frozen=True)
+class Made:
+    """A made-up person: the office's record, and when that office began to follow the person."""
+
+    home: Home
+    record: Record
+    followed_since: date
+
+
+@cache
+def _trade_draw() -> Draw[Trade | None]:
+    others = sum(trade.share for trade in trades()) * 0.15
+    return Draw((*trades(), None), (*(trade.share for trade in trades()), others))
+
+
+_hours: Draw[tuple[int, int]] = Draw([pair for pair, _ in HOURS], [weight for _, weight in HOURS])
+_travel: Draw[int] = Draw([minutes for minutes, _ in TRAVEL], [weight for _, weight in TRAVEL])
+
+
+def draw_person(
+    chance: Random, *, number: int, home: Home, today: date, trade: Trade | None = None
+) -> Made:
+    """Person `number`, living in `home`, as known on `today`. A wanted `trade` makes a sure hit:
+    everyone of it has its first paper, a car and time."""
+    sure = trade is not None
+    trade = trade or _trade_draw().one(chance) or trade_of(chance.choice(other_occupations()).key)
+    wanted = [trade.occupation, *_some(chance, trade.also, (0.35, 0.15))]
+    held = _held(chance, trade, today)
+    skills = _having(chance, trade.skills)
+    papers = _papers(chance, trade, home, sure=sure)
+    licences = _having(chance, trade.licences)
+    car = bool(licences) and (sure or chance.random() < 0.62)
+    rest = [*_having(chance, trade.education)[:1], *_languages(chance)]
+    thin = not sure and chance.random() < 0.07
+    if thin:
+        skills, papers, licences, rest, car = skills[:1], [], licences[:1], [], False
+    concepts = [*skills, *papers, *licences, *rest]
+    hours = (30, 37) if sure else _hours.one(chance)
+    words = {
+        "wanted_titles": cv_text.titles(chance, wanted)[:500],
+        "held_titles": cv_text.titles(chance, [job for job, _, _ in held])[:1000],
+        "skill_words": cv_text.words(chance, [*skills, *papers])[:2000],
+        "education": cv_text.words(chance, rest[:1] if rest else ())[:500],
+        "text": cv_text.text(
+            chance,
+            wanted=wanted,
+            held=[(job, years) for job, years, _ in held],
+            skills=skills,
+            papers=papers,
+            thin=thin,
+        ),
+    }
+    record = Record(
+        source_id=f"S{number:07d}",
+        digest=f"synthetic-{number}",
+        municipality=home.municipality,
+        wanted=tuple(one.id for one in wanted),
+        held=tuple(job.id for job, _, _ in held),
+        held_years=tuple(years for _, years, _ in held),
+        held_until=tuple(until for _, _, until in held),
+        concepts=_ids(concepts, car=car),
+        hours_min=hours[0],
+        hours_max=hours[1],
+        max_travel_minutes=90 if sure else _travel.one(chance),
+        car=car,
+        **words,
+        **_standing(chance, today, sure=sure),
+        **_identity(chance, number, home, today),
+    )
+    return Made(home, record, today - timedelta(days=chance.randrange(14, 540)))
+
+
+def _held(chance: Random, trade: Trade, today: date) -> list[tuple[Concept, int, int]]:
+    """Occupations with years and last year, the newest first; one in nine has had no job."""
+    if chance.random() < 0.11:
+        return []
+    jobs = [trade.occupation, *_some(chance, trade.also, (0.45, 0.2))]
+    until, held = today.year - chance.choices((0, 1, 2, 5), (55, 30, 10, 5))[0], []
+    for job in jobs:
+        years = min(1 + int(chance.expovariate(0.22)), 30)
+        held.append((job, years, until))
+        until -= years
+    return held
+
+
+def _papers(chance: Random, trade: Trade, home: Home, *, sure: bool) -> list[Concept]:
+    papers = _having(chance, trade.papers)
+    if sure and trade.papers and trade.papers[0][0] not in papers:
+        papers.insert(0, trade.papers[0][0])
+    return [one for one in papers if one.key != LEFT_OUT.get(home.municipality)]
+
+
+def _languages(chance: Random) -> list[Concept]:
+    """Danish as mother tongue for three in four; the others have another, and Danish to a level."""
+    if chance.random() < 0.76:
+        spoken = [("dansk", "native")]
+    else:
+        level = chance.choices(("A2", "B1", "B2", "C1"), (20, 40, 28, 12))[0]
+        spoken = [("dansk", level), (chance.choice(MOTHER_TONGUES), "native")]
+    if chance.random() < 0.7 and all(language != "engelsk" for language, _ in spoken):
+        spoken.append(("engelsk", chance.choices(("A2", "B1", "B2", "C1"), (20, 40, 28, 12))[0]))
+    if chance.random() < 0.12 and all(language != "tysk" for language, _ in spoken):
+        spoken.append(("tysk", chance.choice(("A2", "B1"))))
+    return [starter().by_key(language_key(*one)) for one in spoken]
+
+
+def _standing(chance: Random, today: date, *, sure: bool) -> dict[str, object]:
+    """Whether the person can be found, from when, for which kinds, and how old the CV is."""
+    age = chance.choices((20, 75, 180, 400), (66, 19, 11, 4))[0]
+    later = chance.random() < 0.18
+    kinds = 1 + sum(
+        bit for bit, p in ((2, 0.3), (4, 0.35), (8, 0.08), (32, 0.07)) if p > _r(chance)
+    )
+    if chance.random() < 0.025:
+        kinds = 16
+    status = chance.choices(("ACTIVE", "PAUSED", "ENDED"), (94, 4, 2))[0]
+    known = chance.random() > 0.015
+    return {
+        "status": "ACTIVE" if sure else status,
+        "legal_basis": LEGAL_BASIS if known or sure else "",
+        "available_from": today + timedelta(days=chance.randrange(3, 60)) if later else None,
+        "kinds": kinds | 1 if sure else kinds,
+        "cv_updated_on": today - timedelta(days=chance.randrange(age))
+        if _r(chance) > 0.02
+        else None,
+    }
+
+
+def _identity(chance: Random, number: int, home: Home, today: date) -> dict[str, object]:
+    """Name, contact and address; one in 170 has a protected address."""
+    place = _postcode(chance, home.municipality)
+    birth = today - timedelta(days=chance.randrange(18 * 365, 64 * 365))
+    return {
+        "name": names.person(chance),
+        "email": f"kandidat{number}@eksempel.example",
+        "phone": names.phone(chance),
+        "address": f"{names.street(chance)}, {place.first:04d} {place.town}",
+        "postcode": f"{place.first:04d}",
+        "birth_date": birth,
+        "protected": chance.random() < 0.006,
+    }
+
+
+def _postcode(chance: Random, municipality: str) -> PostcodeFact:
+    return chance.choice(_postcodes()[municipality])
+
+
+@cache
+def _postcodes() -> dict[str, list[PostcodeFact]]:
+    found: dict[str, list[PostcodeFact]] = {}
+    for fact in all_postcodes():
+        found.setdefault(fact.municipality, []).append(fact)
+    return found
+
+
+def _having(chance: Random, odds: Odds) -> list[Concept]:
+    return [concept for concept, share in odds if chance.random() < share]
+
+
+def _some(chance: Random, things: Sequence[Concept], shares: Sequence[float]) -> list[Concept]:
+    """The first of `things` in a drawn order, one for each share that comes true in a row."""
+    count = 0
+    for share in shares:
+        if chance.random() >= share:
+            break
+        count += 1
+    return chance.sample(things, min(count, len(things)))
+
+
+def _ids(concepts: Sequence[Concept], *, car: bool) -> tuple[int, ...]:
+    own_car = [starter().by_key("egen-bil").id] if car else []
+    return tuple(sorted({*(one.id for one in concepts), *own_car}))
+
+
+def _r(chance: Random) -> float:
+    return chance.random()
