@@ -44,15 +44,12 @@ def test_hours_are_a_number_or_a_range(text: str, hours: tuple[int, int]) -> Non
 
 
 @pytest.mark.parametrize(
-    ("text", "whole"), [("259", "0259"), ("0259", "0259"), ("259.0", "0259"), ("800", "0800")]
-)
-def test_lost_leading_zeros_come_back(text: str, whole: str) -> None:
-    assert values.four_digits(text) == whole
-
-
-@pytest.mark.parametrize("text", ["Køge", "12345", "12", "²59"])
-def test_what_is_no_code_is_left_as_it_is(text: str) -> None:
-    assert values.four_digits(text) == text
+    ("text", "postcode"),
+    [("4600", "4600"), ("800", "0800"), ("4600.0", "4600"), ("DK-4600", "4600"),
+     ("4600 Køge", "4600"), ("SE-21120", ""), ("21120", ""), ("Køge", ""), ("²600", "")],
+)  # fmt: skip
+def test_a_postcode_has_four_digits_and_its_lost_zero(text: str, postcode: str) -> None:
+    assert values.postcode(text) == postcode
 
 
 def test_yes_and_no() -> None:

@@ -21,6 +21,9 @@ _WISH = re.compile(
     r"looking|wish|seek\w*)\b[^.!?\n]*$",
     re.IGNORECASE,
 )
+_DENIED = re.compile(
+    r"\b(?:ikke(?!\s+(?:kun|bare))|intet|ingen|hverken|uden|mangler)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
 PAPERS = (Kind.CERTIFICATE, Kind.LICENCE)
 CAR = "egen-bil"
 
@@ -61,12 +64,13 @@ class ConceptFinder:
         wishes = dict.fromkeys(work for work in wanted if work is not None)
         done = {work for work, _, _ in spells}
         for concept_id, wish in self._in_text(row.text):
-            if self._taxonomy.concept(concept_id).kind is not Kind.OCCUPATION:
-                concepts[concept_id] = None
-            elif wish:
+            is_work = self._taxonomy.concept(concept_id).kind is Kind.OCCUPATION
+            if wish and is_work:
                 wishes[concept_id] = None
-            elif concept_id not in done:
+            elif is_work and concept_id not in done:
                 spells.add((concept_id, 0, 0))
+            elif not is_work and not wish:
+                concepts[concept_id] = None
         return CandidateConcepts(
             tuple(wishes), tuple(sorted(spells)), tuple(concepts), tuple(dict.fromkeys(unknown))
         )
@@ -103,8 +107,8 @@ class ConceptFinder:
     def _in_text(self, text: str) -> Iterator[tuple[int, bool]]:
         """Concepts in CV text that are not denied, and whether the words are a wish."""
         for mention in self._linker.mentions(text) if text else ():
-            if not mention.negated:
-                before = text[max(0, mention.start - WISH_REACH) : mention.start]
+            before = text[max(0, mention.start - WISH_REACH) : mention.start]
+            if not mention.negated and not _DENIED.search(before):
                 yield mention.concept_id, _WISH.search(before) is not None
 
     def _find_title(self, title: str) -> int | None:

@@ -47,7 +47,9 @@ COLUMNS = (
     Column("cv_updated", ("cv opdateret", "cv-dato")),
     Column("text", ("cv", "cv-tekst", "fritekst")),
 )
-LONGEST_TRAVEL = 90
+LONGEST = {"id": 100, "name": 120, "email": 254, "phone": 20, "address": 200, "legal_basis": 200}
+TRAVEL_UNLESS_SAID = 90
+MOST_YEARS = 60
 NATIVE = "modersmål"
 LEVELS = {level.casefold(): level for level in ("A1", "A2", "B1", "B2", "C1", "C2", NATIVE)}
 LEVELS |= {"native": NATIVE, "mother tongue": NATIVE}
@@ -161,7 +163,7 @@ def from_sheet(sheet: Sheet, *, secret: bytes | None = None) -> CandidateFile:
     problems = list(sheet.problems)
     seen: set[str] = set()
     for row in sheet.rows:
-        cells = Cells(row)
+        cells = Cells(row, longest=LONGEST)
         candidate = _candidate(cells, secret=secret)
         if candidate.id in seen:
             cells.fault("id", Fault.SEEN_BEFORE, candidate.id)
@@ -199,7 +201,7 @@ def _candidate(cells: Cells, *, secret: bytes | None) -> CandidateRow:
         available_from=cells.value("available_from", values.day, None),
         hours=cells.value("hours", values.hours, None),
         kinds=cells.value("kinds", _kinds, frozenset({"ordinary"})),
-        max_travel_minutes=cells.value("max_travel_minutes", _minutes, LONGEST_TRAVEL),
+        max_travel_minutes=cells.value("max_travel_minutes", _minutes, TRAVEL_UNLESS_SAID),
         car=cells.value("car", values.yes, None),
         cv_updated=cells.value("cv_updated", values.day, None),
         text=cells.text("text"),
@@ -225,7 +227,10 @@ def _job(text: str) -> Held:
             raise BadValue(Fault.NOT_A_JOB, text)
         return Held(text)
     title, years, last = found.groups()
-    return Held(title, values.decimal(years) if years else None, int(last) if last else None)
+    told = values.decimal(years) if years else None
+    if (told is not None and told > MOST_YEARS) or (last and not "1900" < last < "2100"):
+        raise BadValue(Fault.NOT_A_JOB, text)
+    return Held(title, told, int(last) if last else None)
 
 
 def _languages(text: str) -> tuple[Language, ...]:

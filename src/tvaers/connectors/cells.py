@@ -1,6 +1,6 @@
 """Reading the cells of a row: every fault of the row is collected, not only the first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from tvaers.connectors.problems import Fault, Problem
@@ -12,12 +12,18 @@ Other = TypeVar("Other")
 
 
 class Cells:
-    """The cells of one row, and the problems met while they were read."""
+    """The cells of one row, and the problems met while they were read.
 
-    def __init__(self, row: Row) -> None:
+    `longest` is how many characters a column may have; the others may have any number.
+    """
+
+    def __init__(self, row: Row, *, longest: Mapping[str, int]) -> None:
         self.line = row.line
         self.problems: list[Problem] = []
         self._cells = row.cells
+        for column, length in longest.items():
+            if len(self.text(column)) > length:
+                self.fault(column, Fault.TOO_LONG, str(length))
 
     def text(self, column: str) -> str:
         """The cell as it is; "" when empty."""

@@ -27,6 +27,15 @@ COLUMNS = (
     Column("email", ("e-mail", "mail")),
     Column("industry", ("branche", "branchekode", "db07")),
 )
+LONGEST = {
+    "name": 150,
+    "workplace": 150,
+    "address": 150,
+    "contact": 120,
+    "phone": 20,
+    "email": 254,
+    "industry": 8,
+}
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,7 @@ def from_sheet(sheet: Sheet) -> CompanyFile:
     problems = list(sheet.problems)
     seen: set[str] = set()
     for row in sheet.rows:
-        cells = Cells(row)
+        cells = Cells(row, longest=LONGEST)
         company = _company(cells)
         if company.p_number and company.p_number in seen:
             cells.fault("p_number", Fault.SEEN_BEFORE, company.p_number)
@@ -95,7 +104,7 @@ def _company(cells: Cells) -> CompanyRow:
         contact=cells.text("contact"),
         phone=cells.text("phone"),
         email=cells.value("email", values.email, ""),
-        industry=cells.text("industry"),
+        industry=cells.text("industry").replace(".", ""),
     )
 
 

@@ -16,6 +16,7 @@ COLUMNS = (
     Column("phone", ("telefon", "tlf", "telefonnummer", "direkte")),
     Column("primary", ("primær", "primær kontakt", "hovedkontakt")),
 )
+LONGEST = {"office": 120, "name": 120, "title": 120, "email": 254, "phone": 20}
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def from_sheet(sheet: Sheet) -> ContactFile:
     rows: list[ContactRow] = []
     problems = list(sheet.problems)
     for row in sheet.rows:
-        cells = Cells(row)
+        cells = Cells(row, longest=LONGEST)
         contact = ContactRow(
             line=cells.line,
             office=cells.text("office"),

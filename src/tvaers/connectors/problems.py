@@ -14,6 +14,7 @@ class Fault(StrEnum):
     BROKEN_ROW = auto()
     BROKEN_LETTERS = auto()
     EMPTY = auto()
+    TOO_LONG = auto()
     SEEN_BEFORE = auto()
     NO_PLACE = auto()
     UNKNOWN_MUNICIPALITY = auto()
@@ -71,6 +72,10 @@ SENTENCES: dict[Fault, tuple[tuple[str, str], tuple[str, str]]] = {
     Fault.EMPTY: (
         ("Feltet er tomt.", "Udfyld feltet."),
         ("The cell is empty.", "Fill it in."),
+    ),
+    Fault.TOO_LONG: (
+        ("Feltet er for langt.", "Forkort det til højst {value} tegn."),
+        ("The cell is too long.", "Shorten it to at most {value} characters."),
     ),
     Fault.SEEN_BEFORE: (
         ("“{value}” er også brugt på en tidligere linje.", "Giv hver række sin egen nøgle."),
@@ -153,7 +158,8 @@ class Problem:
     def sentences(self, language: str) -> tuple[str, str]:
         """What is wrong and what to do, in `da` or `en`."""
         what, todo = SENTENCES[self.fault][language == "en"]
-        return what.format(value=self.value, column=self.column), todo
+        value, column = self.value, self.column
+        return what.format(value=value, column=column), todo.format(value=value, column=column)
 
 
 class UnreadableFile(ValueError):

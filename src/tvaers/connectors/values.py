@@ -21,6 +21,7 @@ _DANISH_DAY = re.compile(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4})(?:[ T
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T][\d:.+Z]+)?")
 _EXCEL_DAY = re.compile(r"(\d{5})(?:[.,]\d+)?")
 _DECIMAL = re.compile(r"-?\d+(?:[.,]\d+)?|-?\d{1,3}(?:\.\d{3})+,\d+")
+_POSTCODE = re.compile(r"(?:DK)?\s*-?\s*(\d{3,4})(?!\d)(?:[.,]0)?", re.ASCII | re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]{2,}")
 
 
@@ -94,10 +95,10 @@ def hours(text: str) -> tuple[int, int]:
     return int(fewest), -int(-most // 1)
 
 
-def four_digits(text: str) -> str:
-    """A municipality code or postcode with its lost leading zeros: "259" is "0259"."""
-    text = text.removesuffix(",0").removesuffix(".0")
-    return text.zfill(4) if text.isascii() and text.isdigit() and len(text) in (3, 4) else text
+def postcode(text: str) -> str:
+    """The four digits of a Danish postcode ("DK-4600", "4600 Køge", "800"), "" for any other."""
+    found = _POSTCODE.match(text)
+    return found.group(1).zfill(4) if found else ""
 
 
 def email(text: str) -> str:
