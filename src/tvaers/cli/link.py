@@ -46,9 +46,6 @@ def command(
             _print(answer)
 
 
-command = link
-
-
 def understood(text: str, *, linker: "Linker", top: int) -> dict[str, Any]:
     """Occupations by the first line of the text, and everything it mentions."""
     taxonomy = linker.taxonomy
