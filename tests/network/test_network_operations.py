@@ -78,17 +78,27 @@ def test_an_alliance_gets_its_area_and_may_change_it() -> None:
         alliance_id=made.pk, name="Nyt navn", municipalities=(GREVE, SOLROED), **NOW
     )
     found = Alliance.objects.get(pk=made.pk)
-    assert found.name == "Nyt navn"
+    assert (found.name, found.area.name) == ("Nyt navn", "Nyt navn")
+    assert queries.area_municipalities(found.area_id, BEFORE) == (GREVE, KOEGE)
     assert queries.area_municipalities(found.area_id, DAY) == (GREVE, SOLROED)
 
 
 @pytest.mark.parametrize("name", ["Taget navn", "Region Sjælland", "Hele landet"])
 def test_an_alliance_takes_no_name_that_means_something_else(name: str) -> None:
-    alliance("Taget navn")
+    standing = alliance("Taget navn")
     with pytest.raises(operations.NameTaken):
         operations.save_alliance(name=name, municipalities=(KOEGE,), **NOW)
     region = queries.area_of(office_id=office().pk, alliance=None, day=DAY)
     assert len(region) == 17
+    assert len(queries.area_municipalities(standing.area_id, DAY)) == 3
+
+
+def test_a_name_that_an_alliance_gave_up_is_free_for_another() -> None:
+    first = operations.save_alliance(name="Gammelt navn", municipalities=(KOEGE,), **NOW)
+    operations.save_alliance(alliance_id=first.pk, name="Nyt navn", municipalities=(KOEGE,), **NOW)
+    second = operations.save_alliance(name="Gammelt navn", municipalities=(GREVE,), **NOW)
+    assert queries.area_municipalities(first.area_id, DAY) == (KOEGE,)
+    assert queries.area_municipalities(second.area_id, DAY) == (GREVE,)
 
 
 def test_an_office_joins_once_and_leaves_on_a_day() -> None:

@@ -45,12 +45,14 @@ def save_company(
     number = normalised_cvr(cvr)
     if number is None:
         raise InvalidCvr(cvr)
-    company = Company.objects.select_for_update().filter(cvr=number).first()
-    company = company or Company(cvr=number)
-    company.name = name.strip()
-    company.sort_key = danish_sort_key(name)
-    company.industry_code = industry_code or company.industry_code
-    company.save()
+    facts = {"name": name.strip(), "sort_key": danish_sort_key(name)}
+    if industry_code:
+        facts["industry_code"] = industry_code
+    company, made = Company.objects.select_for_update().get_or_create(cvr=number, defaults=facts)
+    if not made and any(getattr(company, field) != value for field, value in facts.items()):
+        for field, value in facts.items():
+            setattr(company, field, value)
+        company.save(update_fields=list(facts))
     return company
 
 

@@ -1,13 +1,14 @@
 """Every change of the network goes through this file."""
 
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
 
 from tvaers.core.actor import Actor
 from tvaers.core.danish_order import danish_sort_key
+from tvaers.core.working_days import ONE_DAY
 from tvaers.database.change import change
 from tvaers.network import facts
 from tvaers.network.models import (
@@ -21,10 +22,8 @@ from tvaers.network.models import (
     Responsibility,
     ServiceLevel,
 )
-from tvaers.places.models import Area, AreaKind
-from tvaers.places.operations import save_area
-
-ONE_DAY = timedelta(days=1)
+from tvaers.places.models import AreaKind
+from tvaers.places.operations import AreaNameTaken, save_area
 
 
 class NameTaken(Exception):
@@ -131,32 +130,29 @@ def save_alliance(
 ) -> Alliance:
     """A new alliance, or a new name or area for one; raises `NameTaken`.
 
-    Orders that came before keep the area they were received with.
+    A change of the area holds from the day of `at`. Orders that came before keep the area they
+    were received with.
     """
-    others = Area.objects.filter(name=name).exclude(kind=AreaKind.ALLIANCE)
-    if others.exists() or Alliance.objects.filter(name=name).exclude(pk=alliance_id or 0).exists():
+    if Alliance.objects.filter(name=name).exclude(pk=alliance_id or 0).exists():
         raise NameTaken(name)
-    told: dict[str, Any] = {
-        "name": name,
-        "is_example": is_example,
-        "releases_by_default": releases_by_default,
-    }
-    if alliance_id is None:
-        area = save_area(
-            name=name, kind=AreaKind.ALLIANCE, municipalities=municipalities, by=by, at=at
-        )
-        return Alliance.objects.create(area=area, **told)
-    alliance = Alliance.objects.select_for_update(of=("self",)).get(pk=alliance_id)
-    save_area(
-        name=alliance.area.name,
-        kind=AreaKind.ALLIANCE,
-        municipalities=municipalities,
-        starts_on=alliance.area.starts_on,
-        by=by,
-        at=at,
+    alliance = (
+        Alliance.objects.select_for_update(of=("self",)).get(pk=alliance_id)
+        if alliance_id
+        else Alliance()
     )
-    for field, value in told.items():
-        setattr(alliance, field, value)
+    try:
+        alliance.area = save_area(
+            area_id=alliance.area_id,
+            name=name,
+            kind=AreaKind.ALLIANCE,
+            municipalities=municipalities,
+            by=by,
+            at=at,
+        )
+    except AreaNameTaken as taken:
+        raise NameTaken(name) from taken
+    alliance.name, alliance.is_example = name, is_example
+    alliance.releases_by_default = releases_by_default
     alliance.save()
     return alliance
 
@@ -166,6 +162,7 @@ def save_membership(
     *, alliance_id: int, office_id: int, from_day: date, by: Actor, at: datetime
 ) -> Membership:
     """The office is in the alliance from `from_day`; one that is in already stays as it is."""
+    Office.objects.select_for_update().get(pk=office_id)
     rows = Membership.objects.filter(alliance_id=alliance_id, office_id=office_id)
     standing = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=from_day)).first()
     return standing or Membership.objects.create(

@@ -1,8 +1,11 @@
 """Loads what the country looks like into the tables."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+
+from django.db.models import Q
 
 from tvaers.core.actor import Actor
+from tvaers.core.working_days import ONE_DAY, danish_date
 from tvaers.database.change import change
 from tvaers.places.models import Area, AreaKind, AreaMunicipality, Municipality, Part
 from tvaers.places.municipalities import MunicipalityFact, all_municipalities
@@ -14,6 +17,14 @@ MERGED_REGION = "Region Østdanmark"
 """From `MERGER` on, the two regions east of Storebælt are one."""
 
 FACTS = ("name", "sort_key", "region", "part", "latitude", "longitude", "tile_x", "tile_y")
+
+
+class AreaNameTaken(Exception):
+    """Another area has the name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 @change
@@ -34,7 +45,7 @@ def load_reference(*, by: Actor, at: datetime) -> None:
         _load_area(str(part.label), AreaKind.PART, [fact for fact in facts if fact.part == part])
     for region in sorted({fact.region for fact in facts}):
         inside = [fact for fact in facts if fact.region == region]
-        ends_on = MERGER - timedelta(days=1) if region in MERGED_REGIONS else None
+        ends_on = MERGER - ONE_DAY if region in MERGED_REGIONS else None
         _load_area(region, AreaKind.REGION, inside, ends_on=ends_on)
     merged = [fact for fact in facts if fact.region in MERGED_REGIONS]
     _load_area(MERGED_REGION, AreaKind.REGION, merged, starts_on=MERGER)
@@ -48,12 +59,34 @@ def save_area(
     municipalities: tuple[str, ...],
     by: Actor,
     at: datetime,
-    starts_on: date = COUNCILS_BEGAN,
+    area_id: int | None = None,
 ) -> Area:
-    """The area with this name and start, holding exactly these municipalities from its start."""
-    area, _ = Area.objects.get_or_create(name=name, starts_on=starts_on, defaults={"kind": kind})
-    AreaMunicipality.objects.filter(area=area).exclude(municipality__in=municipalities).delete()
-    _add(area, municipalities)
+    """A new area, or a new name and new municipalities for one, from the day of `at` on.
+
+    Raises `AreaNameTaken`. What lay in the area before is still known for the days before.
+    """
+    if Area.objects.filter(name=name).exclude(pk=area_id or 0).exists():
+        raise AreaNameTaken(name)
+    if area_id is None:
+        area = Area.objects.create(name=name, kind=kind)
+        _add(area, municipalities)
+        return area
+    area = Area.objects.select_for_update().get(pk=area_id)
+    if area.name != name:
+        area.name = name
+        area.save(update_fields=["name"])
+    today = danish_date(at)
+    rows = AreaMunicipality.objects.filter(area=area)
+    standing = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+    left = standing.exclude(municipality__in=municipalities)
+    left.filter(starts_on__gte=today).delete()
+    left.update(ends_on=today - ONE_DAY)
+    kept = set(standing.values_list("municipality_id", flat=True))
+    AreaMunicipality.objects.bulk_create(
+        AreaMunicipality(area=area, municipality_id=code, starts_on=today)
+        for code in municipalities
+        if code not in kept
+    )
     return area
 
 
