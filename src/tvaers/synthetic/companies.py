@@ -16,12 +16,9 @@ from tvaers.places.municipalities import municipality
 from tvaers.places.postcodes import all_postcodes
 from tvaers.synthetic import names
 from tvaers.synthetic.people_who_work import LOADER, Staff
-from tvaers.synthetic.tables import Branch, Draw, branches, population
+from tvaers.synthetic.tables import Branch, Draw, branches, population, words
 
-PREFIXES = (
-    "Attrap Demo Eksempel Fiktiv Kulisse Model Mønster Opdigt Paradigme Prøve Pseudo Scene "
-    "Skabelon Syntese Test Øvelse"
-).split()
+PREFIXES = words("company")
 FORMS = ("A/S", "ApS", "ApS", "I/S", "")
 TITLES = ("Direktør", "HR-chef", "Driftsleder", "Afdelingsleder", "Lagerchef", "Indehaver")
 NEAR_KOEGE = {"0259": 6, "0253": 2, "0265": 2, "0269": 2, "0336": 2, "0320": 2, "0330": 2}
@@ -189,11 +186,11 @@ def _agree(employers: tuple[Employer, ...], staff: Staff, *, at: datetime) -> No
     several = [employer for employer in employers if len(employer.municipalities) > 1][:10]
     with changing(by=LOADER, at=at):
         for number, employer in enumerate(several):
-            lead = staff.actor(staff.office_of[employer.municipalities[0]])
+            office_id = staff.office_of[employer.municipalities[0]]
             Agreement.objects.create(
                 company_id=employer.company_id,
                 kind=AgreementKind.NATIONAL if number % 3 == 0 else AgreementKind.REGIONAL,
-                lead_office_id=lead.office_id,
-                lead_id=lead.id,
+                lead_office_id=office_id,
+                lead_id=staff.actor(office_id).id,
                 starts_on=danish_date(at),
             )

@@ -5,21 +5,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from random import Random
+from typing import Any
 
 from tvaers.candidates.records import Record
 from tvaers.places.postcodes import PostcodeFact, all_postcodes
 from tvaers.synthetic import cv_text, names
-from tvaers.synthetic.tables import Draw, Odds, Trade, other_occupations, trade_of, trades
+from tvaers.synthetic.tables import Draw, Odds, Trade, other_occupations, trade_of, trades, words
 from tvaers.taxonomy.concepts import Concept
 from tvaers.taxonomy.starter import language_key, starter
 
 LEGAL_BASIS = "Lov om en aktiv beskæftigelsesindsats"
-MOTHER_TONGUES = (
-    "arabisk tyrkisk polsk ukrainsk rumaensk somalisk persisk dari tigrinya engelsk tysk "
-    "kurdisk urdu bosnisk litauisk spansk thailandsk vietnamesisk svensk"
-).split()
+MOTHER_TONGUES = words("language")
 HOURS = (((37, 37), 55), ((30, 37), 22), ((20, 37), 12), ((15, 30), 6), ((0, 37), 5))
 TRAVEL = ((30, 10), (45, 20), (60, 38), (75, 14), (90, 18))
+KINDS = ((2, 0.3), (4, 0.35), (8, 0.08), (32, 0.07))
+"""Wage subsidy, traineeship, job rotation, adult apprenticeship: the bit and its share."""
+FLEX_JOB_ONLY = 16
 LEFT_OUT = {"0360": "gaffeltruck-b", "0306": "gaffeltruck-b"}
 """Two municipalities where nobody has a paper, so that a search that asks for it finds nobody."""
 
@@ -70,7 +71,7 @@ def draw_person(
         skills, papers, licences, rest, car = skills[:1], [], licences[:1], [], False
     concepts = [*skills, *papers, *licences, *rest]
     hours = (30, 37) if sure else _hours.one(chance)
-    words = {
+    written: dict[str, Any] = {
         "wanted_titles": cv_text.titles(chance, wanted)[:500],
         "held_titles": cv_text.titles(chance, [job for job, _, _ in held])[:1000],
         "skill_words": cv_text.words(chance, [*skills, *papers])[:2000],
@@ -97,7 +98,7 @@ def draw_person(
         hours_max=hours[1],
         max_travel_minutes=90 if sure else _travel.one(chance),
         car=car,
-        **words,
+        **written,
         **_standing(chance, today, sure=sure),
         **_identity(chance, number, home, today),
     )
@@ -138,29 +139,25 @@ def _languages(chance: Random) -> list[Concept]:
     return [starter().by_key(language_key(*one)) for one in spoken]
 
 
-def _standing(chance: Random, today: date, *, sure: bool) -> dict[str, object]:
+def _standing(chance: Random, today: date, *, sure: bool) -> dict[str, Any]:
     """Whether the person can be found, from when, for which kinds, and how old the CV is."""
     age = chance.choices((20, 75, 180, 400), (66, 19, 11, 4))[0]
     later = chance.random() < 0.18
-    kinds = 1 + sum(
-        bit for bit, p in ((2, 0.3), (4, 0.35), (8, 0.08), (32, 0.07)) if p > _r(chance)
-    )
+    kinds = 1 + sum(bit for bit, share in KINDS if chance.random() < share)
     if chance.random() < 0.025:
-        kinds = 16
+        kinds = FLEX_JOB_ONLY
     status = chance.choices(("ACTIVE", "PAUSED", "ENDED"), (94, 4, 2))[0]
-    known = chance.random() > 0.015
+    known, undated = chance.random() > 0.015, chance.random() < 0.02
     return {
         "status": "ACTIVE" if sure else status,
         "legal_basis": LEGAL_BASIS if known or sure else "",
         "available_from": today + timedelta(days=chance.randrange(3, 60)) if later else None,
         "kinds": kinds | 1 if sure else kinds,
-        "cv_updated_on": today - timedelta(days=chance.randrange(age))
-        if _r(chance) > 0.02
-        else None,
+        "cv_updated_on": None if undated else today - timedelta(days=chance.randrange(age)),
     }
 
 
-def _identity(chance: Random, number: int, home: Home, today: date) -> dict[str, object]:
+def _identity(chance: Random, number: int, home: Home, today: date) -> dict[str, Any]:
     """Name, contact and address; one in 170 has a protected address."""
     place = _postcode(chance, home.municipality)
     birth = today - timedelta(days=chance.randrange(18 * 365, 64 * 365))
@@ -204,7 +201,3 @@ def _some(chance: Random, things: Sequence[Concept], shares: Sequence[float]) ->
 def _ids(concepts: Sequence[Concept], *, car: bool) -> tuple[int, ...]:
     own_car = [starter().by_key("egen-bil").id] if car else []
     return tuple(sorted({*(one.id for one in concepts), *own_car}))
-
-
-def _r(chance: Random) -> float:
-    return chance.random()

@@ -41,10 +41,8 @@ def close_some_offices(*, at: datetime) -> None:
     """Stevns is closed these days and Køge stands in; Faxe will be closed in three weeks."""
     today = danish_date(at)
     stand_in = _office_of(KOEGE)
-    for code, first, days in (
-        (STEVNS, today - timedelta(days=1), 4),
-        ("0320", today + timedelta(21), 5),
-    ):
+    closures = ((STEVNS, today - timedelta(days=1), 4), ("0320", today + timedelta(days=21), 5))
+    for code, first, days in closures:
         network.add_office_closure(
             office_id=_office_of(code),
             first_day=first,

@@ -84,9 +84,8 @@ def install_staff(chance: Random, *, at: datetime) -> Staff:
             continue
         role = Role.CONSULTANT if office.kind == OfficeKind.MUNICIPAL else Role.PARTNER
         for which in range(1 + number % 2):
-            user_id = _user(
-                f"konsulent{which + 1}@kontor{number}.example", names.person(chance), at=at
-            )
+            email = f"konsulent{which + 1}@kontor{number}.example"
+            user_id = _user(email, names.person(chance), at=at)
             _appoint(user_id, office.pk, role, at=at)
             consultants[office.pk].append(user_id)
     neighbour = office_of["0269"]

@@ -75,6 +75,12 @@ def other_occupations() -> tuple[Concept, ...]:
 
 
 @cache
+def words(kind: str) -> tuple[str, ...]:
+    """The made-up words of a kind: first names, surnames, streets, beginnings of companies."""
+    return tuple(row["name"] for row in _rows("names") if row["kind"] == kind)
+
+
+@cache
 def population() -> dict[str, int]:
     """Inhabitants of each municipality in thousands: rough figures of the middle of the 2020s."""
     return {row["municipality"]: int(row["thousands"]) for row in _rows("population")}
