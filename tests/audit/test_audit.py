@@ -18,7 +18,7 @@ from tvaers.audit.queries import changes_of, looks_at
 from tvaers.companies.models import Company
 from tvaers.core.actor import Actor, ActorKind
 from tvaers.database.change import as_reader, changing
-from tvaers.network.models import Office, OfficeContact
+from tvaers.network.models import Office, OfficeClosure, OfficeContact
 
 pytestmark = pytest.mark.django_db
 NOBODY = "change without a named actor"
@@ -69,15 +69,21 @@ def test_one_who_only_reads_changes_nothing() -> None:
 
 
 def test_names_of_people_never_enter_the_history() -> None:
-    someone, person_to_call = user("Karen Blixen"), contact(office(), "Tove Ditlevsen")
+    someone, here = user("Karen Blixen"), office()
+    person_to_call = contact(here, "Tove Ditlevsen")
     with changing(by=SETUP, at=MONDAY):
+        OfficeClosure.objects.create(
+            office=here, first_day=MONDAY, last_day=MONDAY, stand_in_office=here,
+            stand_in_name="Inger Christensen",
+        )  # fmt: skip
+        OfficeClosure.objects.all().delete()
         User.objects.filter(pk=someone.pk).update(name="Isak Dinesen", email="isak@example.dk")
         OfficeContact.objects.filter(pk=person_to_call.pk).update(phone="1", title="Chef")
         OfficeContact.objects.filter(pk=person_to_call.pk).delete()
 
     told = str([*Change.objects.values_list("old", flat=True)])
     assert "Chef" in told
-    for name in ("Karen", "Isak", "Tove", "56 67 00 00", "example.dk", "md5"):
+    for name in ("Inger", "Karen", "Isak", "Tove", "56 67 00 00", "example.dk", "md5"):
         assert name not in told
 
 

@@ -193,7 +193,7 @@ class OfficeClosure(models.Model):
                 condition=~Q(stand_in_name=""), name="office_closure_names_a_stand_in"
             ),
         ]
-        triggers = HistoryTriggers()
+        triggers = HistoryTriggers(exclude=["stand_in_name"])
 
 
 class OfficeContact(models.Model):
