@@ -17,6 +17,10 @@ from tvaers.web import clock
 
 SignIn = Callable[..., Client]
 
+DOOR = 10
+"""Queries of every page: session, user, reader, alliance; the transaction of the request and of
+the door, begun and ended; the door's settings, made and taken back."""
+
 
 @pytest.fixture(autouse=True)
 def monday(monkeypatch: pytest.MonkeyPatch) -> datetime:

@@ -8,6 +8,10 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext as _
+
+from tvaers.core.cpr import cpr_spans
+from tvaers.core.health_words import health_word_spans
 
 
 class Renderer(TemplatesSetting):
@@ -25,6 +29,33 @@ class Form(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             _dress(field)
+
+    def clean(self) -> dict[str, Any]:
+        """Point out CPR numbers and health words in free text before it is saved (R17).
+
+        A CPR number must go; health words may stay when the writer says so. A form that
+        overrides this must call it.
+        """
+        for name, field in list(self.fields.items()):
+            if isinstance(field, FreeTextField):
+                self._point_out(name, str(self.cleaned_data.get(name) or ""))
+        return self.cleaned_data
+
+    def _point_out(self, name: str, text: str) -> None:
+        if cpr_spans(text):
+            self.add_error(name, _("Her står et CPR-nummer. Fjern det, før du gemmer."))
+        seen = f"{name}_seen"
+        words = ", ".join(dict.fromkeys(f"»{span.words}«" for span in health_word_spans(text)))
+        if words and self.add_prefix(seen) not in self.data:
+            self.fields[seen] = forms.BooleanField(
+                required=False, label=_("Ja, det er nødvendigt, at det står her")
+            )
+            _dress(self.fields[seen])
+            self.add_error(
+                name,
+                _("%(words)s kan være en oplysning om helbred. Skal det stå her?")
+                % {"words": words},
+            )
 
     @property
     def status(self) -> int:
@@ -53,6 +84,10 @@ class TextField(forms.CharField):
 
     def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+
+class FreeTextField(TextField):
+    """Free text about people or companies, in which the form looks for what must not be there."""
 
 
 class ChoiceField(forms.ChoiceField):

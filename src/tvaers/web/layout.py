@@ -25,7 +25,10 @@ class Entry:
     verb: Verb | None = None
 
 
-MENU = (Entry("tasks", _("Mine opgaver")),)
+MENU = (
+    Entry("tasks", _("Mine opgaver")),
+    Entry("companies", _("Virksomheder"), Verb.SEE_COMPANIES),
+)
 """A page gets its line here when it is made."""
 
 

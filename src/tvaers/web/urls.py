@@ -3,9 +3,14 @@
 from django.urls import include, path
 
 from tvaers.web import errors
-from tvaers.web.pages import account, sign_in, tasks
 
-urlpatterns = [path("", include(page)) for page in (sign_in, account, tasks)]
+PAGES = (
+    "account",
+    "companies",
+    "sign_in",
+    "tasks",
+)
+urlpatterns = [path("", include(f"tvaers.web.pages.{page}")) for page in PAGES]
 
 handler400 = errors.bad_request
 handler403 = errors.refused

@@ -116,3 +116,24 @@ def error_summary(form: Any) -> dict[str, Any]:
 def anchor(field: BoundField) -> str:
     """The id to jump to from an error: the input, or the first of a group."""
     return f"{field.auto_id}_0" if field.use_fieldset else str(field.id_for_label)
+
+
+@register.inclusion_tag("ui/action.html", takes_context=True)
+def action(context: template.Context, form: Any) -> dict[str, Any]:
+    """An `ActionForm`, folded until it is wanted or came back with errors."""
+    return {"form": form, "csrf_token": context["csrf_token"], "request": context["request"]}
+
+
+@register.inclusion_tag("ui/button.html", takes_context=True)
+def action_button(
+    context: template.Context, name: str, field: str, value: Any, text: Any, about: Any = ""
+) -> dict[str, Any]:
+    """An `ActionForm` with one field as a button in a row; `about` says which row it is in."""
+    return {
+        "action": name,
+        "field": field,
+        "value": value,
+        "text": text,
+        "about": about,
+        "csrf_token": context["csrf_token"],
+    }

@@ -1,0 +1,54 @@
+"""Why the house said no, for the domains that people keep in order: network, companies, users."""
+
+from django.utils.translation import gettext as _
+
+from tvaers.accounts.operations import EmailTaken
+from tvaers.agreements.operations import AlreadyAgreed, LeadNotAtOffice
+from tvaers.companies.operations import InvalidCvr, InvalidPNumber, PNumberTaken
+from tvaers.network.operations import AlreadyPromised, NameTaken, OnlyMunicipalOffices
+from tvaers.wording.times import day
+
+REFUSALS = (
+    AlreadyAgreed,
+    AlreadyPromised,
+    EmailTaken,
+    InvalidCvr,
+    InvalidPNumber,
+    LeadNotAtOffice,
+    NameTaken,
+    OnlyMunicipalOffices,
+    PNumberTaken,
+)
+
+
+def refused(refusal: Exception) -> str:
+    """What happened and what to do, in a sentence or two."""
+    match refusal:
+        case AlreadyAgreed():
+            return _(
+                "Der er allerede en aftale, som gælder fra %(day)s. Afslut den, eller vælg en "
+                "senere dag."
+            ) % {"day": day(refusal.starts_on)}
+        case AlreadyPromised():
+            return _(
+                "Der er allerede et servicemål, som gælder fra %(day)s. Vælg en senere dag."
+            ) % {"day": day(refusal.day)}
+        case EmailTaken():
+            return _("Nogen logger allerede ind med den e-mailadresse.")
+        case InvalidCvr():
+            return _("»%(text)s« er ikke et CVR-nummer. Et CVR-nummer har otte cifre.") % {
+                "text": refusal.text
+            }
+        case InvalidPNumber():
+            return _("»%(text)s« er ikke et P-nummer. Et P-nummer har ti cifre.") % {
+                "text": refusal.text
+            }
+        case LeadNotAtOffice():
+            return _("Personen har ingen rolle ved kontoret den dag, aftalen begynder.")
+        case NameTaken():
+            return _("»%(name)s« findes allerede. Vælg et andet navn.") % {"name": refusal.name}
+        case OnlyMunicipalOffices():
+            return _("Kun en kommunes indgang svarer for kommuner.")
+        case PNumberTaken():
+            return _("P-nummeret hører til en anden virksomheds arbejdssted.")
+    raise refusal
