@@ -52,12 +52,17 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class _Read:
-    """An index, the database it was read from, up to which transaction, and for which day."""
+    """An index, the database it was read from, up to which transaction, and for which day.
+
+    `unread` are people whose rows the reading transaction had changed itself: what others may
+    see of them is read the next time.
+    """
 
     database: tuple[int, str]
     horizon: int
     day: date
     index: Index
+    unread: frozenset[int] = frozenset()
 
 
 _newest: _Read | None = None
@@ -71,21 +76,19 @@ def current_index(day: date) -> Index:
         database, horizon, own = _position()
         read = _newest if _newest and _newest.database == database else None
         if read is None:
-            index = Index.build(_people(Profile.objects.all(), day, not_in=None), travel=table())
+            shared = Index.build(_people(Profile.objects.all(), day, not_in=own), travel=table())
         else:
-            index = _fresh(read, day, own)
-        _newest = _Read(database, horizon, day, index)
-        shared = index
-    if own is None:
-        return shared
-    mine = list(_people(Profile.objects.filter(changed_in=own), day, not_in=None))
+            shared = _fresh(read, day, own)
+        mine = list(_people(Profile.objects.filter(changed_in=own), day)) if own else []
+        unread = frozenset(person.id for person in mine)
+        _newest = _Read(database, horizon, day, shared, unread)
     return shared.with_changes(mine) if mine else shared
 
 
 def _fresh(read: _Read, day: date, own: int | None) -> Index:
     """`read` with what was committed since, and with who became (un)findable with the day."""
     first, last = sorted((read.day, day))
-    touched = Q(changed_in__gte=read.horizon)
+    touched = Q(changed_in__gte=read.horizon) | Q(pk__in=read.unread)
     if first != last:
         touched |= Q(hired_from__gt=first, hired_from__lte=last)
     changed = list(_people(Profile.objects.filter(touched), day, not_in=own))
@@ -120,10 +123,10 @@ def _position() -> tuple[tuple[int, str], int, int | None]:
     return (oid, system), horizon, own
 
 
-def _people(rows: Any, day: date, *, not_in: int | None) -> Iterator[Person]:
+def _people(rows: Any, day: date, *, not_in: int | None = None) -> Iterator[Person]:
     """Profiles as the engine's rows, leaving out what transaction `not_in` has changed itself."""
     for row in rows.only(*COLUMNS).iterator(chunk_size=5000):
-        if row.changed_in == not_in:
+        if not_in is not None and row.changed_in == not_in:
             continue
         yield Person(
             id=row.person_id,
