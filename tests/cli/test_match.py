@@ -22,7 +22,7 @@ PEOPLE = [
     "c5;259;Lagermedarbejder;;gaffeltruckcertifikat B;B;ja;01-06-2099;;;;",
     "c6;259;Lagermedarbejder;;gaffeltruckcertifikat B;B;ja;;;afsluttet;;",
     "c7;329;Lagermedarbejder;;gaffeltruckcertifikat B;B;ja;;;;10-15;",
-    "c8;336;;;;B;ja;;;;;Har kørt truck på lager med certifikat B og gaffeltruckcertifikat",
+    "c8;336;;;;B;ja;;;;;Har været lagermedarbejder og har gaffeltruckcertifikat",
 ]
 
 Match = Callable[..., Result]

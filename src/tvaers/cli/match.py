@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.progress import Progress
 
 from tvaers.cli.screen import errors
 
@@ -49,7 +50,8 @@ def command(
     except match_files.Refused as refused:
         errors.print(str(refused), style="red", markup=False, soft_wrap=True)
         raise typer.Exit(2) from None
-    with errors.status(say("Søger …", "Searching …")):
+    with Progress(console=errors, transient=True) as screen:
+        task = screen.add_task(say("Læser kandidater", "Reading candidates"), total=len(people))
         found = match_run.match(
             draft,
             people,
@@ -58,6 +60,7 @@ def command(
             own_limit=travel_limit is Limit.OWN,
             top=top,
             say=say,
+            progress=lambda done: screen.update(task, completed=done),
         )
     if format is Shape.JSON:
         typer.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=1))

@@ -1,7 +1,7 @@
 """What `tvaers match` computes: a draft order and people from a file, through the engine."""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,7 +22,7 @@ from tvaers.matching.engine.rows import (
     TravelTable,
 )
 from tvaers.matching.engine.rule import part_of
-from tvaers.orders.draft import Draft
+from tvaers.orders.draft import SURE, Draft
 from tvaers.places.municipalities import all_municipalities
 from tvaers.places.travel import car_minutes, public_minutes
 from tvaers.taxonomy.concepts import Concept, Taxonomy
@@ -54,15 +54,19 @@ def match(
     own_limit: bool,
     top: int,
     say: Say,
+    progress: Callable[[int], None],
 ) -> Match:
     """The `top` best of `candidates` for `draft`, and those who lack one trainable requirement.
 
     `scope` are the municipalities to look in, None = all; `own_limit` keeps out those who would
-    travel longer than they wish.
+    travel longer than they wish. `progress` is told how many people were read.
     """
     taxonomy = starter()
     finder = ConceptFinder()
-    people = [person(row, number, finder) for number, row in enumerate(candidates)]
+    people = []
+    for number, row in enumerate(candidates):
+        people.append(person(row, number, finder))
+        progress(number + 1)
     index = Index.build(people, travel=_travel())
     query = query_of(draft, today=today, own_limit=own_limit, taxonomy=taxonomy)
     codes = None if scope is None else [int(code) for code in scope]
@@ -100,12 +104,16 @@ def person(row: CandidateRow, number: int, finder: ConceptFinder) -> Person:
 
 
 def query_of(draft: Draft, *, today: date, own_limit: bool, taxonomy: Taxonomy) -> Query:
-    """The order as the engine asks it; requirements that no concept was found for are left out."""
+    """The order as the engine asks it; requirements that no concept was found for are left out.
+
+    An occupation that is more than a guess is a must: it, or its neighbour, wanted or held.
+    """
     work = draft.occupation
     start = draft.starts_on
     return Query(
         today=today.toordinal(),
         occupation=taxonomy.satisfying(work.concept_id) if work else (),
+        occupation_must=work is not None and work.certainty >= SURE,
         occupation_years=draft.experience_years,
         requirements=tuple(
             Requirement(
@@ -196,6 +204,7 @@ class _Telling:
             met=sum(r.met for r in asked),
             of=len(asked),
             start=self.draft.starts_on,
+            today=date.fromordinal(self.query.today),
         )
         return {"part": str(which), "value": round(part.value / 1000, 3), "text": text}
 

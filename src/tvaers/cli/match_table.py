@@ -1,14 +1,18 @@
 """The answer of `tvaers match` as a table for people."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from rich import box
 from rich.markup import escape
 from rich.table import Table
 
 from tvaers.cli.match_run import Match
 from tvaers.cli.match_words import EXCLUDED_WORDS, Say
 from tvaers.cli.screen import console
+
+TOLD = ("occupation", "experience")  # the other parts have columns of their own
 
 
 def show(found: Match, *, say: Say) -> None:
@@ -32,19 +36,20 @@ def show(found: Match, *, say: Say) -> None:
 
 
 def _table(title: str, people: Sequence[dict[str, Any]], *, say: Say) -> None:
-    table = Table(title=title, title_justify="left", show_lines=False)
-    heads = (("id", "id"), ("passer", "fit"), ("opfylder", "meets"), ("mangler", "lacks"))
-    for danish, english in (*heads, ("min.", "min."), ("klar", "ready"), ("hvorfor", "why")):
+    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+    for danish, english in (("id", "id"), ("passer", "fit"), ("min.", "min."), ("klar", "ready")):
+        table.add_column(say(danish, english), no_wrap=True)
+    for danish, english in (("opfylder", "meets"), ("mangler", "lacks"), ("hvorfor", "why")):
         table.add_column(say(danish, english), overflow="fold")
     for person in people:
-        minutes = person["travel_minutes"]
+        minutes, fit = person["travel_minutes"], f"{person['fit']:.2f}"
         table.add_row(
             escape(person["id"]),
-            f"{person['fit']:.2f}",
+            say(fit.replace(".", ","), fit),
+            "" if minutes is None else str(minutes),
+            f"{date.fromisoformat(person['ready']):%d-%m-%Y}",
             escape(", ".join(person["met"])),
             escape(", ".join(person["unmet"])),
-            "" if minutes is None else str(minutes),
-            person["ready"],
-            escape("; ".join(part["text"] for part in person["why"])),
+            escape("; ".join(p["text"] for p in person["why"] if p["part"] in TOLD)),
         )
     console.print(table)

@@ -15,7 +15,15 @@ def speaker(language: str) -> Say:
 
 
 def why(
-    part: PartScore, *, say: Say, by: str, asked: str, met: int, of: int, start: date | None
+    part: PartScore,
+    *,
+    say: Say,
+    by: str,
+    asked: str,
+    met: int,
+    of: int,
+    start: date | None,
+    today: date,
 ) -> str:
     """One part of the fit in words.
 
@@ -35,16 +43,18 @@ def why(
             return say("rejsetiden kendes ikke", "travel time not known")
         return say(f"{part.minutes} min. til arbejde", f"{part.minutes} min. to work")
     if part.part is Part.AVAILABILITY:
-        return _ready(part, say=say, start=start)
+        return _ready(part, say=say, start=start, today=today)
     return say(f"opfylder {met} af {of} krav", f"meets {met} of {of} requirements")
 
 
-def _ready(part: PartScore, *, say: Say, start: date | None) -> str:
+def _ready(part: PartScore, *, say: Say, start: date | None, today: date) -> str:
     if part.ready is None:
         return say("kan starte", "can start")
     day = date.fromordinal(part.ready)
-    if start is not None and day <= start:
+    if start is not None and day <= start and start > today:
         return say(f"kan starte {start:%d-%m-%Y}", f"can start on {start:%d-%m-%Y}")
+    if day <= today:
+        return say("kan starte straks", "can start at once")
     return say(f"klar fra {day:%d-%m-%Y}", f"ready from {day:%d-%m-%Y}")
 
 

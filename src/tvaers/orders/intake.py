@@ -6,7 +6,6 @@ Everything is taken from the words as they stand; what is uncertain is a `Doubt`
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from tvaers.orders.ad_dates import ad_dates
@@ -14,14 +13,7 @@ from tvaers.orders.ad_openings import ad_openings
 from tvaers.orders.ad_place import ad_place
 from tvaers.orders.ad_requirements import ad_occupations, ad_requirements
 from tvaers.orders.ad_terms import ad_hours, ad_kind, ad_shifts
-from tvaers.orders.draft import (
-    DESCRIPTION_LENGTH,
-    TITLE_LENGTH,
-    Doubt,
-    Draft,
-    DraftRequirement,
-    Proposal,
-)
+from tvaers.orders.draft import DESCRIPTION_LENGTH, TITLE_LENGTH, Doubt, Draft
 from tvaers.taxonomy.concepts import Kind
 from tvaers.taxonomy.linker import Linker, linker
 from tvaers.taxonomy.starter import starter
@@ -45,28 +37,37 @@ def from_ad(text: str, *, today: date, title: str = "", words: Linker | None = N
 
     `title` is the title where it is known; otherwise the line that names the occupation.
     """
-    words, taxonomy = words or linker(), starter()
     whole = tidy(text) or tidy(title)
     if not whole:
         raise EmptyAd
-    text = whole[:DESCRIPTION_LENGTH]
+    return _draft(whole, tidy(title), words or linker(), today)
+
+
+def _draft(whole: str, title: str, words: Linker, today: date) -> Draft:
+    text, taxonomy = whole[:DESCRIPTION_LENGTH], starter()
     mentions = words.mentions(text)
     jobs = [(m.start, m.end) for m in mentions if taxonomy.concept(m.concept_id).kind is WORK]
-    line = tidy(title) or _title_line(text, [start for start, _ in jobs])
+    line = title or _title_line(text, [start for start, _ in jobs])
     works = ad_occupations(text, line, mentions, linker=words, taxonomy=taxonomy)
     own = works[0] if works and works[0].certainty >= LIKELY else None
-    asked = ad_requirements(
-        text, mentions, occupation=own.concept_id if own else None, taxonomy=taxonomy
-    )
+    work = own.concept_id if own else None
+    asked = ad_requirements(text, mentions, occupation=work, taxonomy=taxonomy)
     openings, place, hours = ad_openings(text, occupations=jobs), ad_place(text), ad_hours(text)
-    kind, kind_doubt = ad_kind(text)
-    dates = ad_dates(text, today=today)
-    draft = Draft(
+    (kind, kind_doubt), dates = ad_kind(text), ad_dates(text, today=today)
+    uncertain = {
+        Doubt.OPENINGS: openings.guessed,
+        Doubt.SEVERAL_PLACES: place.doubt,
+        Doubt.HOURS: hours.guessed,
+        Doubt.KIND: kind_doubt,
+        Doubt.TITLE_CUT: len(line) > TITLE_LENGTH,
+        Doubt.DESCRIPTION_CUT: len(whole) > DESCRIPTION_LENGTH,
+    }
+    return Draft(
         title=shortened(line),
         description=text,
         occupation=own,
         alternatives=works[1:] if own else works,
-        experience_years=_years_in_own_work(asked, own),
+        experience_years=max((r.years for r in asked if r.concept_id == work), default=0),
         openings=openings.number or 1,
         requirements=asked,
         municipalities=place.municipalities,
@@ -76,18 +77,8 @@ def from_ad(text: str, *, today: date, title: str = "", words: Linker | None = N
         hours=hours.week,
         kind=kind,
         shifts=ad_shifts(text),
-    )
-    guessed = {
-        Doubt.OPENINGS: openings.guessed,
-        Doubt.SEVERAL_PLACES: place.doubt,
-        Doubt.HOURS: hours.guessed,
-        Doubt.KIND: kind_doubt,
-        Doubt.TITLE_CUT: len(line) > TITLE_LENGTH,
-        Doubt.DESCRIPTION_CUT: len(whole) > DESCRIPTION_LENGTH,
-    }
-    return replace(draft, doubts=frozenset(d for d, is_so in guessed.items() if is_so)).doubted(
-        today=today
-    )
+        doubts=frozenset(doubt for doubt, is_so in uncertain.items() if is_so),
+    ).doubted(today=today)
 
 
 def tidy(text: str) -> str:
@@ -122,9 +113,3 @@ def _title_line(text: str, jobs: Sequence[int]) -> str:
     )
     line = text[start:end].strip()
     return _LABEL.sub("", line) or line
-
-
-def _years_in_own_work(asked: Sequence[DraftRequirement], own: Proposal | None) -> int:
-    """The years asked for in the order's own occupation; 0 when none."""
-    work = own.concept_id if own else None
-    return max((r.years for r in asked if r.concept_id == work), default=0)
