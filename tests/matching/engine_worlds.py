@@ -22,7 +22,7 @@ TODAY = date(2027, 3, 1).toordinal()
 PLACES = (101, 253, 259, 400, 825)
 ELSEWHERE = 999
 OCCUPATIONS = tuple(range(1, 7))
-CONCEPTS = tuple(range(10_000, 10_010))
+CONCEPTS = tuple(range(10_000, 10_007))
 KINDS = ("skill", "certificate", "language", "experience", "occupation")
 STRENGTHS = st.sampled_from((0, 100, 350, 650, 699, 700, 750, 800, 900, 999, 1000))
 DAYS = st.one_of(st.just(0), st.integers(TODAY - 40, TODAY + 120))
@@ -30,7 +30,7 @@ DAYS = st.one_of(st.just(0), st.integers(TODAY - 40, TODAY + 120))
 
 @st.composite
 def travel_tables(draw: st.DrawFn) -> TravelTable:
-    minutes = st.one_of(st.integers(0, 90), st.just(UNREACHABLE))
+    minutes = st.sampled_from((0, 5, 10, 20, 30, 40, 59, 60, 61, UNREACHABLE))
     size = len(PLACES)
     numbers = draw(st.lists(minutes, min_size=2 * size * size, max_size=2 * size * size))
     car, public = np.array(numbers, np.uint16).reshape(2, size, size)
@@ -47,17 +47,17 @@ def people_with(ids: st.SearchStrategy[int]) -> st.SearchStrategy[Person]:
         Person,
         id=ids,
         municipality=st.sampled_from((*PLACES, ELSEWHERE)),
-        concepts=st.lists(st.sampled_from(CONCEPTS), max_size=6, unique=True).map(tuple),
+        concepts=st.lists(st.sampled_from(CONCEPTS), max_size=8, unique=True).map(tuple),
         wanted=st.lists(st.sampled_from(OCCUPATIONS), max_size=2, unique=True).map(tuple),
         held=st.lists(held, max_size=3).map(tuple),
-        available_from=DAYS,
-        hours_min=st.integers(0, 30),
-        hours_max=st.integers(25, 48),
-        kinds=st.integers(0, 63) | st.just(63),
-        max_travel=st.integers(0, 90),
+        available_from=st.just(0) | DAYS,
+        hours_min=st.sampled_from((0, 0, 15, 30)),
+        hours_max=st.sampled_from((48, 37, 37, 25)),
+        kinds=st.sampled_from((63, 63, 63, 1, 62, 0)),
+        max_travel=st.sampled_from((60, 60, 90, 30, 1, 0)),
         car=st.booleans(),
         cv_updated=DAYS,
-        findable=st.sampled_from((True, True, True, False)),
+        findable=st.sampled_from((True,) * 7 + (False,)),
         alphabetical=st.integers(-5, 5),
     )
 
@@ -65,13 +65,13 @@ def people_with(ids: st.SearchStrategy[int]) -> st.SearchStrategy[Person]:
 @st.composite
 def requirements(draw: st.DrawFn) -> Requirement:
     kind = draw(st.sampled_from(KINDS))
-    concept = draw(st.sampled_from((*CONCEPTS, *OCCUPATIONS)))
+    concept = draw(st.sampled_from(CONCEPTS) | st.sampled_from(OCCUPATIONS))
     others = draw(
         st.lists(st.tuples(st.sampled_from((*CONCEPTS, *OCCUPATIONS)), STRENGTHS), max_size=4)
     )
     return Requirement(
         concept=concept,
-        must=draw(st.booleans()),
+        must=draw(st.sampled_from((False, True, False))),
         kind=kind,
         satisfied_by=((concept, 1000), *others),
         years=draw(st.integers(0, 5)),
@@ -94,12 +94,12 @@ def queries() -> st.SearchStrategy[Query]:
             tuple
         ),
         occupation_years=st.integers(0, 6),
-        occupation_must=st.booleans(),
+        occupation_must=st.sampled_from((False, False, True)),
         requirements=st.lists(requirements(), max_size=4).map(tuple),
         workplaces=st.lists(st.sampled_from((*PLACES, ELSEWHERE)), max_size=2).map(tuple),
         start=DAYS,
-        hours=st.none() | st.sampled_from(((37, 37), (20, 30), (0, 50))),
-        kind=st.sampled_from(EmploymentKind),
+        hours=st.sampled_from((None, (30, 37), (37, 37), (20, 30))),
+        kind=st.just(EmploymentKind.ORDINARY) | st.sampled_from(EmploymentKind),
         travel_limit=st.sampled_from(TravelLimit),
         weights=st.just(Weights()) | weights(),
         ordering=st.sampled_from(Ordering),
@@ -108,4 +108,4 @@ def queries() -> st.SearchStrategy[Query]:
     )
 
 
-scopes = st.none() | st.frozensets(st.sampled_from((*PLACES, ELSEWHERE, 751)), max_size=4)
+scopes = st.none() | st.frozensets(st.sampled_from((*PLACES, ELSEWHERE, 751)), max_size=7)

@@ -13,7 +13,9 @@ from tvaers.matching.engine.index import Index
 from tvaers.matching.engine.oracle import Oracle
 
 IDS = st.integers(1, 40)
-PEOPLE = st.lists(people_with(IDS), max_size=30, unique_by=lambda person: person.id)
+PEOPLE = st.lists(
+    people_with(IDS), min_size=3, max_size=30, unique_by=lambda person: person.id
+) | st.just([])
 
 
 def plain(result: Result) -> list[object]:
