@@ -140,6 +140,17 @@ def test_an_order_in_json_and_people_in_a_workbook(match: Match, tmp_path: Path)
     assert "c3" in ids(found["hits"])
 
 
+def test_years_that_are_asked_for_stand_with_the_requirement(match: Match, tmp_path: Path) -> None:
+    order = tmp_path / "erfaren.txt"
+    order.write_text("Lagermedarbejder til Køge, min. 3 års erfaring som lagermedarbejder")
+    found = answer(match("--format", "json", order=order))
+    assert [asked["label"] for asked in found["order"]["requirements"]] == [
+        "lagermedarbejder: 3 år"
+    ]
+    best = found["hits"][0]
+    assert (best["id"], best["met"]) == ("c1", ["lagermedarbejder: 3 år"])
+
+
 def test_a_windows_file_with_a_broken_row_is_read_and_the_row_named(
     match: Match, tmp_path: Path
 ) -> None:

@@ -93,6 +93,7 @@ def test_a_column_that_is_there_twice_is_named_and_the_first_counts() -> None:
         (b"\xef\xbb\xbf", Fault.NOTHING_IN_FILE),
         (b"\r\n \r\n", Fault.NOTHING_IN_FILE),
         (b"navn;alder\nBo;4\n", Fault.NO_KNOWN_HEADER),
+        (b'{"title": "Kok", "openings": 1}', Fault.NO_KNOWN_HEADER),
         (b"\x89PNG\r\n\x1a\n\0\0", Fault.NOT_A_SPREADSHEET),
         (b"PK\x03\x04 not a workbook", Fault.NOT_A_SPREADSHEET),
     ],

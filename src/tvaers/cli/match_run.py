@@ -11,7 +11,7 @@ import numpy as np
 from tvaers.cli.match_words import EXCLUDED, Say, why
 from tvaers.connectors.candidate_concepts import ConceptFinder
 from tvaers.connectors.candidate_file import CandidateRow, Status
-from tvaers.matching.engine.answers import Explanation, Part, Result
+from tvaers.matching.engine.answers import Explanation, Part, RequirementScore, Result
 from tvaers.matching.engine.index import Index
 from tvaers.matching.engine.rows import (
     EmploymentKind,
@@ -146,7 +146,7 @@ def order_shown(draft: Draft, *, say: Say, taxonomy: Taxonomy) -> dict[str, Any]
         {
             "label": asked.text
             if asked.concept_id is None
-            else label(taxonomy.concept(asked.concept_id), say),
+            else asked_label(taxonomy.concept(asked.concept_id), asked.years, say),
             "must": asked.must,
             "kind": str(asked.kind),
         }
@@ -158,6 +158,12 @@ def order_shown(draft: Draft, *, say: Say, taxonomy: Taxonomy) -> dict[str, Any]
 def label(concept: Concept, say: Say) -> str:
     """A concept's name in the chosen language."""
     return say(concept.label, concept.label_en)
+
+
+def asked_label(concept: Concept, years: int, say: Say) -> str:
+    """A requirement's name, with the years where they are asked for."""
+    name = label(concept, say)
+    return say(f"{name}: {years} år", f"{name}: {years} years") if years else name
 
 
 @dataclass(frozen=True)
@@ -177,14 +183,14 @@ class _Telling:
     def _person(self, number: int, *, near: bool) -> dict[str, Any]:
         told = self.index.explain(self.query, number)
         unmet = [r for r in told.requirements if not r.met]
-        lacks = [self._label(r.concept) for r in unmet if r.must]
+        lacks = [self._asked(r) for r in unmet if r.must]
         head: dict[str, Any] = {"id": self.candidates[number].id}
         if near:
             head |= {"lacks": lacks, "trainable": True}
         return head | {
             "fit": round(told.fit / 1000, 3),
-            "met": [self._met(r.concept, r.by) for r in told.requirements if r.met],
-            "unmet": [self._label(r.concept) for r in unmet],
+            "met": [self._met(r) for r in told.requirements if r.met],
+            "unmet": [self._asked(r) for r in unmet],
             "travel_minutes": told.travel if told.travel >= 0 else None,
             "ready": date.fromordinal(told.ready).isoformat(),
             "why": [self._why(told, part.part) for part in told.parts],
@@ -208,10 +214,14 @@ class _Telling:
         )
         return {"part": str(which), "value": round(part.value / 1000, 3), "text": text}
 
-    def _met(self, concept: int, by: int | None) -> str:
+    def _met(self, score: RequirementScore) -> str:
         """The requirement, and what stands in for it where that is something else."""
-        name = self._label(concept)
-        return name if by in (None, concept) else f"{name} ({self._label(by)})"
+        name = self._asked(score)
+        return name if score.by in (None, score.concept) else f"{name} ({self._label(score.by)})"
+
+    def _asked(self, score: RequirementScore) -> str:
+        years = self.query.requirements[score.number].years
+        return asked_label(self.taxonomy.concept(score.concept), years, self.say)
 
     def _label(self, concept_id: int | None) -> str:
         return "" if concept_id is None else label(self.taxonomy.concept(concept_id), self.say)

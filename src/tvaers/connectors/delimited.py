@@ -19,7 +19,10 @@ csv.field_size_limit(10_000_000)
 
 @dataclass(frozen=True)
 class Record:
-    """One row of a file: the number of its first line, and its cells without outer spaces."""
+    """One row of a file: the number of its first line, and its cells without outer spaces.
+
+    A broken row has the whole line as its one cell.
+    """
 
     line: int
     cells: tuple[str, ...]
@@ -36,7 +39,8 @@ def records(content: bytes) -> Iterator[Record]:
     delimiter = sniffed(next((line for line in lines[at:] if line.strip()), ""))
     while at < len(lines):
         cells, taken = _record(lines, at, delimiter)
-        yield Record(at + 1, tuple(cell.strip() for cell in cells or ()), broken=cells is None)
+        told = [lines[at]] if cells is None else cells
+        yield Record(at + 1, tuple(cell.strip() for cell in told), broken=cells is None)
         at += taken
 
 
