@@ -21,7 +21,7 @@ from tests.web.conftest import SignIn
 from tvaers.accounts.models import Role
 from tvaers.agreements.models import Agreement
 from tvaers.companies.models import Company, Conversation
-from tvaers.network.models import Office
+from tvaers.network.models import Alliance, Office, OfficeClosure
 
 
 def a_company_with_everything(office: Office) -> Company:
@@ -61,10 +61,27 @@ def test_the_sign_in_page(open_page: OpenPage, width: int) -> None:
 
 @pytest.mark.parametrize("width", [DESK, PHONE])
 @pytest.mark.parametrize(
-    "name", ["tasks", "choose_office", "change_password", "companies", "company_new"]
+    "name",
+    [
+        "tasks",
+        "choose_office",
+        "change_password",
+        "companies",
+        "company_new",
+        "network",
+        "nation",
+        "office_new",
+        "alliance_new",
+        "users",
+    ],
 )
-def test_a_page(open_page: OpenPage, signed_in: SignIn, name: str, width: int) -> None:
-    look(open_page, reverse(name), name, as_user=signed_in(), width=width)
+def test_a_page(
+    open_page: OpenPage, signed_in: SignIn, koege: Office, name: str, width: int
+) -> None:
+    network.contact(koege)
+    companies.company("Åse Lager A/S")
+    everyone = signed_in(Role.MANAGER, Role.ADMINISTRATOR)
+    look(open_page, reverse(name), name, as_user=everyone, width=width)
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])
@@ -96,3 +113,22 @@ def test_the_list_of_companies_follows_the_typing(open_page: OpenPage, signed_in
     page.get_by_label("Navn eller CVR-nummer").press_sequentially("åse")
     page.get_by_text("Zebra").wait_for(state="detached")
     assert page.get_by_text("Åse Lager A/S").is_visible()
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+@pytest.mark.parametrize("name", ["office", "alliance"])
+def test_the_network_as_its_coordinator_sees_it(
+    open_page: OpenPage, signed_in: SignIn, koege: Office, name: str, width: int
+) -> None:
+    network.contact(koege, title="Jobkonsulent", email="karen@koege.example")
+    with setting_up():
+        OfficeClosure.objects.create(
+            office=koege,
+            first_day=MONDAY.date(),
+            last_day=MONDAY.date(),
+            stand_in_office=network.office("Greve virksomhedsindgang", (network.GREVE,)),
+            stand_in_name="Bo Friis",
+        )
+    pk = koege.pk if name == "office" else Alliance.objects.get().pk
+    address = reverse(name, args=[pk])
+    look(open_page, address, name, as_user=signed_in(Role.COORDINATOR), width=width)

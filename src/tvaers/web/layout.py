@@ -28,6 +28,8 @@ class Entry:
 MENU = (
     Entry("tasks", _("Mine opgaver")),
     Entry("companies", _("Virksomheder"), Verb.SEE_COMPANIES),
+    Entry("network", _("Kommuner og kontakter"), Verb.SEE_NETWORK),
+    Entry("users", _("Brugere"), Verb.EDIT_USERS),
 )
 """A page gets its line here when it is made."""
 

@@ -7,8 +7,10 @@ from tvaers.web import errors
 PAGES = (
     "account",
     "companies",
+    "network",
     "sign_in",
     "tasks",
+    "users",
 )
 urlpatterns = [path("", include(f"tvaers.web.pages.{page}")) for page in PAGES]
 

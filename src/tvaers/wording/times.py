@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils.dateformat import format as date_words
+from django.utils.dateformat import time_format as time_words
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -81,7 +82,12 @@ def exact(moment: datetime) -> str:
 
 def clock(moment: datetime) -> str:
     """The time of day in Denmark: "14.10"."""
-    return date_words(moment.astimezone(COPENHAGEN), _("G.i"))
+    return clock_time(moment.astimezone(COPENHAGEN).time())
+
+
+def clock_time(of_day: time) -> str:
+    """A time of day: "9.00"."""
+    return time_words(of_day, _("G.i"))
 
 
 def day(on: date | datetime) -> str:
