@@ -1,20 +1,16 @@
 """An order comes in: what is frozen, what is refused, and that a double click is one (R8, R9)."""
 
-import threading
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
-from tests.accounts import factories as people
 from tests.companies import factories as companies
 from tests.core.factories import MONDAY, SETUP, setting_up
 from tests.network import factories as network
 from tests.network.factories import GREVE, KOEGE, ODENSE
 from tests.orders import factories as orders
 from tvaers.agreements.models import Agreement
-from tvaers.core.actor import Actor
 from tvaers.orders import operations
 from tvaers.orders.lifecycle import LogKind, Refusal
 from tvaers.orders.models import Order, Scheme
@@ -158,38 +154,3 @@ def test_schemes_are_loaded_once_and_mended() -> None:
     assert (ordinary.name_da, ordinary.kind_bit) == ("Ordinært job", 1)
     assert ordinary.ends_on == MONDAY.date()
     assert list(Scheme.objects.filter(is_ordinary=True)) == [ordinary]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_clicks_at_once_are_one_order() -> None:
-    office, company = network.office(), companies.company()
-    orders.with_defaults()
-    by = people.consultant(office).actor
-    assert by.id is not None
-    new = replace(
-        orders.a_new_order(company=company, office=office, lead=orders.a_lead(office)),
-        lead_id=by.id,
-    )
-    found = at_once(lambda: operations.receive(new=new, by=by, at=MONDAY), by)
-
-    assert {order.pk for order in found} == {Order.objects.get().pk}
-    assert len(found) == 4
-
-
-def at_once(operation, by: Actor, *, people: int = 4) -> list:  # type: ignore[no-untyped-def]
-    """Results of an operation that some people do in the same moment."""
-    barrier, results = threading.Barrier(people), []
-
-    def click() -> None:
-        try:
-            barrier.wait(timeout=10)
-            results.append(operation())
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=click) for _ in range(people)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return results
