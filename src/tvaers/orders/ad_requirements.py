@@ -63,18 +63,23 @@ def _without_included(
     asked: tuple[DraftRequirement, ...], taxonomy: Taxonomy
 ) -> tuple[DraftRequirement, ...]:
     """What is left when another requirement, as strict, covers a requirement fully (C/E over C)."""
-    strict = {r.concept_id: r.must for r in asked if r.kind != EXPERIENCE}
+    others = {r.concept_id: r.must for r in asked if r.kind != EXPERIENCE and r.concept_id}
     return tuple(
         one
         for one in asked
         if one.concept_id is None
         or one.kind == EXPERIENCE
         or not any(
-            wider != one.concept_id and strength == FULL and strict.get(wider, False) >= one.must
-            for wider, strength in taxonomy.satisfying(one.concept_id)
-            if wider in strict
+            must >= one.must and _covers(wider, one.concept_id, taxonomy)
+            for wider, must in others.items()
         )
     )
+
+
+def _covers(wider: int, concept: int, taxonomy: Taxonomy) -> bool:
+    """Whether `wider` gives all of `concept` and more: not two names for the same."""
+    given_by, gives = taxonomy.satisfying(concept), taxonomy.satisfying(wider)
+    return (wider, FULL) in given_by and (concept, FULL) not in gives
 
 
 def asked_in_words(

@@ -55,11 +55,12 @@ _PERHAPS = re.compile(
     re.IGNORECASE,
 )
 _SHIFTS = {
-    Shift.DAY: r"dag(?:arbejde|hold|vagt)\w*|dag\s+og\s+(?:aften|nat)|dagtimerne|hverdage",
+    Shift.DAY: r"dag(?:arbejde|hold|vagt)\w*|dag-?\s+(?:og|eller)\s+(?:aften|nat)\w*|"
+    r"dagtimerne|hverdage",
     Shift.EVENING: r"aften(?:en|er|hold|vagt|arbejde|timer)?\w*",
     Shift.NIGHT: r"nat(?:ten|te\w+|hold\w*|vagt\w*|arbejde\w*)?",
     Shift.WEEKEND: r"weekend\w*|lør-?\s?(?:dag\w*)?\s?(?:og|/)\s?søn\w*|"
-    r"(?:lørdage?|søndage?)(?!\s+(?:den|d\.|\d))",
+    r"(?:lørdag|søndag)(?:e|s\w+)?(?!\s+(?:den|d\.|\d))",
     Shift.SHIFTS: r"skifte?hold\w*|(?:to|tre|fem|[2-5])-?holds?\w*|turnus\w*|rulleplan\w*|"
     r"skiftende\s+(?:vagter|arbejdstider)|vagtplan\w*",
     Shift.ON_CALL: r"tilkald\w*|rådighedsvagt\w*",
@@ -74,7 +75,8 @@ _HOURS = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"(?:arbejdstid|timetal|timeantal|timer|ugentlig)\w*\s*(?:er|på|:|=)\s*(?:ca\.\s*)?"
+    rf"(?:arbejdstid|timetal|timeantal|timer|ugentlig)\w*"
+    r"(?:\s+(?:pr\.?|om)\s+uge\w*|\s+ugentligt?)?\s*(?:er|på|:|=)\s*(?:ca\.\s*)?"
     rf"(?:{_NUMBER}\s*(?:-|–|til)\s*)?{_NUMBER}(?![\d:.]|\s*%)",
     re.IGNORECASE,
 )

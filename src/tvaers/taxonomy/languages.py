@@ -33,7 +33,9 @@ _NOUN_FOLLOWS = re.compile(
     r"\s+(?!i\b|på\b|og\b|eller\b|samt\b|er\b|som\b|sprog\w*\b|flydende\b"
     r"|kræves\b|er\b|gerne\b|til\b|ikke\b|for\b|mundtlig|skriftlig|både\b"
     r"|men\b|ønskes\b|vil\b|kan\b|godt\b|perfekt\b|med\b|taler\b|ved\b|lidt\b"
-    r"|modersmål|noget\b|plus\b|niveau|[ABC][12]\b|eller\b|forudsætt|skal\b|hvis\b)[a-zæøå]"
+    r"|modersmål|noget\b|plus\b|niveau|[ABC][12]\b|eller\b|forudsætt|skal\b|hvis\b"
+    r"|nødvendig|påkrævet|krav\b|forvent|ønskelig|velset|foretræk|må gerne|en fordel"
+    r"|et (?:krav|must|plus)\b)[a-zæøå]"
 )
 _SUFFIX = r"(?P<speaks>talende|sproget|kundskaber(?:ne)?|kompetencer|færdigheder|niveau)?"
 

@@ -48,7 +48,7 @@ _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
      r"|ideelt(?: set)?|bonus hvis|det er godt,? hvis|velkommen,? hvis"),
     (Tone.NICE, False, None,
      r"(?:er |som |vil være |kan være |være |også |en |stor |klar )*\bfordel\b"
-     r"|(?:er |også |et |stort |klart )*\bplus\b|ønskelig\w*|ønskes|foretrækkes|en bonus"
+     r"|(?:er |også |et |stort |klart )*\bplus\b|ønskelig\w*|ønskes|velset|foretrækkes|en bonus"
      r"|nice to have|værdsættes|er velkomne?|ikke en hindring"),
     (Tone.MUST, True, None,
      r"skal(?: du| man| have| kunne| være| også| som minimum)*|kræver|krav om|krav til"
