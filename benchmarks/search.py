@@ -175,6 +175,22 @@ def milliseconds(work: Callable[[Any], object], questions: list[Any]) -> Any:
     return np.array(times)
 
 
+def scatters(index: Index, travel: TravelTable, questions: list[Query]) -> tuple[Any, Any, int]:
+    """Milliseconds of the bare and the plain scatter, and how many postings a question has."""
+    plans = [asked(question, index.base, travel, None, near=False) for question in questions]
+    scores = np.zeros(len(index), np.uint16)
+    p = index.base.people
+    with ThreadPoolExecutor(THREADS) as pool:
+
+        def bare(plan: Any) -> int:
+            jobs = [pool.submit(scatter, p, plan, n, THREADS) for n in range(THREADS)]
+            return sum(job.result() for job in jobs)
+
+        limit = milliseconds(bare, plans)
+        postings = int(np.mean([bare(plan) for plan in plans[:50]]))
+    return limit, milliseconds(lambda plan: plain_scatter(p, plan, scores), plans), postings
+
+
 def measure(people: int, queries: int) -> dict[str, float]:
     """Build, save, open, and ask."""
     rng = np.random.default_rng(1)
@@ -193,18 +209,7 @@ def measure(people: int, queries: int) -> dict[str, float]:
         times = milliseconds(index.search, questions)
         near = milliseconds(index.near_misses, questions)
         totals = [index.search(question).total for question in questions[:50]]
-        plans = [asked(q, index.base, travel, None, near=False) for q in questions]
-        scores = np.zeros(people, np.uint16)
-        p = index.base.people
-        with ThreadPoolExecutor(THREADS) as pool:
-
-            def bare(plan: Any) -> int:
-                jobs = [pool.submit(scatter, p, plan, n, THREADS) for n in range(THREADS)]
-                return sum(job.result() for job in jobs)
-
-            limit = milliseconds(bare, plans)
-            postings = np.mean([bare(plan) for plan in plans[:50]])
-        plain = milliseconds(lambda plan: plain_scatter(p, plan, scores), plans)
+        limit, plain, postings = scatters(index, travel, questions)
     return {
         "people": people,
         "p50_ms": round(float(np.percentile(times, 50)), 3),
@@ -213,7 +218,7 @@ def measure(people: int, queries: int) -> dict[str, float]:
         "first_ms": round(first_ms, 1),
         "build_s": round(build_s, 2),
         "bytes_per_person": round(size / people, 1),
-        "postings_per_query": int(postings),
+        "postings_per_query": postings,
         "hits_per_query": int(np.mean(totals)),
         "bare_scatter_p50_ms": round(float(np.percentile(limit, 50)), 3),
         "plain_scatter_p50_ms": round(float(np.percentile(plain, 50)), 3),

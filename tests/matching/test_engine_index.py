@@ -169,5 +169,12 @@ def test_one_compiled_form_serves_built_opened_changed_and_empty(tmp_path: Path)
             index.search(query, {259})
             index.near_misses(query)
             index.all_ids(query)
-    for kernel in (kernels.search_blocks, kernels.met_bits, kernels.positions_of):
+            for person in index.all_ids(query)[:1]:
+                index.explain(query, int(person))
+    for kernel in (
+        kernels.search_blocks,
+        kernels.met_bits,
+        kernels.positions_of,
+        kernels.entries,
+    ):
         assert len(kernel.signatures) == 1

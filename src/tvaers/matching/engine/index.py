@@ -192,7 +192,9 @@ def warm_up() -> None:
     """
     nowhere = TravelTable()
     index = Index.build([Person(id=1, municipality=101)], travel=nowhere)
-    index.search(Query(today=1_000_000, blocked=frozenset({1})), k=1)
+    query = Query(today=1_000_000, blocked=frozenset({1}))
+    index.search(query, k=1)
+    index.explain(query, 1)
 
 
 def _nobody() -> Segment:

@@ -306,6 +306,16 @@ def find(values: Numbers, begin: int, end: int, wanted: int) -> int:
 
 
 @njit(cache=True, nogil=True)
+def entries(starts: Numbers, locals_: Numbers, cells: Numbers, local: int) -> Numbers:
+    """Where `local` stands in the list of each cell, or -1."""
+    found = np.full(len(cells), -1, np.int64)
+    for n in range(len(cells)):
+        if cells[n] >= 0:
+            found[n] = find(locals_, starts[cells[n]], starts[cells[n] + 1], local)
+    return found
+
+
+@njit(cache=True, nogil=True)
 def positions_of(ids: Numbers, starts: Numbers, wanted: Numbers) -> Numbers:
     """Where each of `wanted` stands in `ids` (rising inside each municipality), if it does."""
     found = np.empty(len(wanted), np.int64)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -37,38 +38,13 @@ def asked(
 ) -> Asked:
     """`query` for one segment; concepts nobody in it has are left out."""
     weights = rule.weights_in_use(query, travel)
-    requirements = query.requirements
-    concepts = [_useful(needed, FIRST_CONCEPT, MOST_CONCEPT) for needed in requirements]
-    work = [_useful(needed, 0, FIRST_CONCEPT) for needed in requirements]
-    occupation = [[(o, rule.occupation_level(s)) for o, s in query.occupation]]
-    concept_rows, concept_levels, concept_ends = _lists(concepts, segment.concepts)
-    work_rows, work_levels, work_ends = _lists(work, segment.occupations)
-    rows, levels, _ = _lists(occupation, segment.occupations)
-    claims, fresh = work_tables(date.fromordinal(query.today).year)
     minutes = minutes_to_work(query, segment, travel)
     limited = query.travel_limit is TravelLimit.OWN and Part.TRAVEL in weights
     anchor = day_number(rule.last_start(query) if query.start else query.today)
     low, high = query.hours or (0, 255)
     return Asked(
-        concept_rows=concept_rows,
-        concept_levels=concept_levels,
-        concept_ends=concept_ends,
-        work_rows=work_rows,
-        work_levels=work_levels,
-        work_ends=work_ends,
-        work_shares=_shares(tuple(needed.years for needed in requirements)),
-        weights=np.array(rule.requirement_weights(query, weights), np.int64),
-        enough=np.array([rule.enough(needed) for needed in requirements], np.uint8),
-        graded=np.array([needed.kind in rule.GRADED for needed in requirements], np.bool_),
-        steps=np.array([rule.training_steps(needed) for needed in requirements], np.int64),
-        occupation_rows=rows,
-        occupation_claims=(levels[:, None] * claims // rule.FULL).astype(np.uint8),
-        occupation_fresh=(levels[:, None] * fresh).astype(np.uint16),
-        occupation_fits=levels >= rule.ENOUGH,
-        occupation_shares=_shares((query.occupation_years or rule.YEARS_WHEN_NOT_ASKED,))[0],
-        occupation_weight=weights.get(Part.OCCUPATION, 0),
-        experience_weight=weights.get(Part.EXPERIENCE, 0),
-        occupation_steps=2 if query.occupation_must and query.occupation else 0,
+        **_requirements(query, segment, weights),
+        **_occupation(query, segment, weights),
         travel_weight=weights.get(Part.TRAVEL, 0),
         availability_weight=weights[Part.AVAILABILITY],
         in_scope=_in_scope(segment, scope),
@@ -81,11 +57,51 @@ def asked(
         hours_low=min(max(low, 0), 255),
         hours_high=min(max(high, 0), 255),
         kind=int(query.kind),
-        blocked=_positions(segment, query.blocked),
+        blocked=segment.positions(np.array(sorted(query.blocked), np.int64)),
         ordering=list(Ordering).index(query.ordering),
         salted=np.array([rule.salted(query.salt)], np.uint64),
         near=near,
     )
+
+
+def _requirements(query: Query, segment: Segment, weights: dict[Part, int]) -> dict[str, Any]:
+    """The requirements' lists, and what each needs and gives."""
+    needed = query.requirements
+    concepts = [_useful(one, FIRST_CONCEPT, MOST_CONCEPT) for one in needed]
+    work = [_useful(one, 0, FIRST_CONCEPT) for one in needed]
+    concept_rows, concept_levels, concept_ends = _lists(concepts, segment.concepts)
+    work_rows, work_levels, work_ends = _lists(work, segment.occupations)
+    return {
+        "concept_rows": concept_rows,
+        "concept_levels": concept_levels,
+        "concept_ends": concept_ends,
+        "work_rows": work_rows,
+        "work_levels": work_levels,
+        "work_ends": work_ends,
+        "work_shares": _shares(tuple(one.years for one in needed)),
+        "weights": np.array(rule.requirement_weights(query, weights), np.int64),
+        "enough": np.array([rule.enough(one) for one in needed], np.uint8),
+        "graded": np.array([one.kind in rule.GRADED for one in needed], np.bool_),
+        "steps": np.array([rule.training_steps(one) for one in needed], np.int64),
+    }
+
+
+def _occupation(query: Query, segment: Segment, weights: dict[Part, int]) -> dict[str, Any]:
+    """The occupation's lists, with what each work code and number of years is worth."""
+    pairs = [(occupation, rule.occupation_level(s)) for occupation, s in query.occupation]
+    rows, levels, _ = _lists([pairs], segment.occupations)
+    claims, fresh = work_tables(date.fromordinal(query.today).year)
+    years = query.occupation_years or rule.YEARS_WHEN_NOT_ASKED
+    return {
+        "occupation_rows": rows,
+        "occupation_claims": (levels[:, None] * claims // rule.FULL).astype(np.uint8),
+        "occupation_fresh": (levels[:, None] * fresh).astype(np.uint16),
+        "occupation_fits": levels >= rule.ENOUGH,
+        "occupation_shares": _shares((years,))[0],
+        "occupation_weight": weights.get(Part.OCCUPATION, 0),
+        "experience_weight": weights.get(Part.EXPERIENCE, 0),
+        "occupation_steps": 2 if query.occupation_must and query.occupation else 0,
+    }
 
 
 def minutes_to_work(query: Query, segment: Segment, travel: TravelTable) -> Numbers:
@@ -147,9 +163,8 @@ def _lists(groups: list[list[tuple[int, int]]], known: Numbers) -> tuple[Numbers
     ordered = [pair for pairs in groups for pair in sorted(pairs, key=lambda pair: pair[1])]
     group = np.repeat(np.arange(len(groups)), [len(pairs) for pairs in groups])
     pairs = np.array(ordered, np.int64).reshape(-1, 2)
-    rows = np.searchsorted(known, pairs[:, 0])
-    here = rows < len(known)
-    here[here] = known[rows[here]] == pairs[here, 0]
+    rows = Segment.rows(known, pairs[:, 0])
+    here = rows >= 0
     ends = np.zeros(len(groups) + 1, np.int64)
     np.cumsum(np.bincount(group[here], minlength=len(groups)), out=ends[1:])
     return rows[here], pairs[here, 1].astype(np.uint8), ends
@@ -159,7 +174,3 @@ def _in_scope(segment: Segment, scope: Collection[int] | None) -> Numbers:
     if scope is None:
         return np.ones(len(segment.municipalities), np.bool_)
     return np.isin(segment.municipalities, np.array(sorted(scope), np.int64))
-
-
-def _positions(segment: Segment, ids: Iterable[int]) -> Numbers:
-    return segment.positions(np.array(sorted(ids), np.int64))

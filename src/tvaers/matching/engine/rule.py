@@ -279,21 +279,11 @@ def explain(
     fits = occupation_met(query, person)
     wanting = query.occupation_must and bool(query.occupation) and not fits
     musts_met = not wanting and all(score.met for score in scores if score.must)
-    parts = []
-    points = 0
-    for part, weight in weights.items():
-        if part in (Part.SKILLS, Part.CREDENTIALS):
-            own = [s for s in scores if part_of(query.requirements[s.number]) is part]
-            points += sum(s.weight * s.level for s in own)
-            parts.append(PartScore(part, share_met(query, own), weight))
-        else:
-            reached, score = person_part(query, person, part, weight, minutes, ready, work)
-            points += weight * reached
-            parts.append(score)
+    parts, points = part_scores(query, person, weights, scores, minutes)
     return Explanation(
         person=person.id,
         fit=points // FULL,
-        parts=tuple(parts),
+        parts=parts,
         requirements=scores,
         occupation_met=fits,
         travel=-1 if minutes is None or minutes == UNREACHABLE else minutes,
@@ -302,6 +292,27 @@ def explain(
             query, person, in_scope=in_scope, minutes=minutes, musts_met=musts_met
         ),
     )
+
+
+def part_scores(
+    query: Query,
+    person: Person,
+    weights: dict[Part, int],
+    scores: Sequence[RequirementScore],
+    minutes: int | None,
+) -> tuple[tuple[PartScore, ...], int]:
+    """The parts that the order asks about, and the points (weight × level) of all together."""
+    parts, points = [], 0
+    for part, weight in weights.items():
+        if part in (Part.SKILLS, Part.CREDENTIALS):
+            own = [s for s in scores if part_of(query.requirements[s.number]) is part]
+            points += sum(s.weight * s.level for s in own)
+            parts.append(PartScore(part, share_met(query, own), weight))
+        else:
+            reached, score = person_part(query, person, part, weight, minutes)
+            points += weight * reached
+            parts.append(score)
+    return tuple(parts), points
 
 
 def share_met(query: Query, scores: Sequence[RequirementScore]) -> int:
@@ -317,10 +328,9 @@ def person_part(
     part: Part,
     weight: int,
     minutes: int | None,
-    ready: int,
-    work: dict[int, tuple[int, int]],
 ) -> tuple[int, PartScore]:
     """Level and score of occupation, experience, travel or availability."""
+    work, ready = spells(person.held), max(person.available_from, query.today)
     by: int | None = None
     if part is Part.OCCUPATION:
         reached, by = best_occupation(query, person)

@@ -19,6 +19,8 @@ from tvaers.matching.engine.segment import Segment
 from tvaers.matching.engine.shapes import Asked, Found
 
 THREADS = min(2, os.cpu_count() or 1)
+BLOCKS_A_THREAD = 4
+"""With fewer, waking a second thread costs more than it saves."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +50,7 @@ def run(
 ) -> Pass:
     """Search `segment`; the blocks are shared out over the threads, this one among them."""
     plan = asked(query, segment, travel, scope, near=near)
-    strides = min(threads, max(1, segment.blocks // 2))
+    strides = min(threads, max(1, segment.blocks // BLOCKS_A_THREAD))
     founds = [_empty(segment, plan, k) for _ in range(strides)]
     people = segment.people
     work = [(people, plan, found, first, strides) for first, found in enumerate(founds)]

@@ -165,22 +165,22 @@ class Segment:
 
     def person(self, position: int, concepts: list[int], occupations: list[int]) -> Person:
         """The person at `position`, knowing only of the given concepts and occupations."""
-        block, local = divmod(position, self.block)
         flags = int(self.flags[position])
-        work = []
-        for occupation in occupations:
-            at = self._find(self.occupations, self.occupation_starts, occupation, block, local)
-            if at is not None:
-                code, years = int(self.occupation_codes[at]), int(self.occupation_years[at])
-                work.append((int(occupation), code, years))
+        has = self._entries(
+            self.concepts, self.concept_starts, self.concept_locals, concepts, position
+        )
+        worked = self._entries(
+            self.occupations, self.occupation_starts, self.occupation_locals, occupations, position
+        )
+        work = [
+            (occupation, int(self.occupation_codes[at]), int(self.occupation_years[at]))
+            for occupation, at in zip(occupations, worked, strict=True)
+            if at >= 0
+        ]
         return Person(
             id=int(self.ids[position]),
             municipality=int(self.municipalities[self.municipality_of(position)]),
-            concepts=tuple(
-                int(concept)
-                for concept in concepts
-                if self._find(self.concepts, self.concept_starts, concept, block, local) is not None
-            ),
+            concepts=tuple(concept for concept, at in zip(concepts, has, strict=True) if at >= 0),
             wanted=tuple(occupation for occupation, code, _ in work if code & WANTED),
             held=tuple(
                 (occupation, years, last_year)
@@ -198,17 +198,23 @@ class Segment:
             alphabetical=int(self.alphabetical[position]),
         )
 
-    def _find(
-        self, known: Numbers, starts: Numbers, concept: int, block: int, local: int
-    ) -> int | None:
-        row = int(np.searchsorted(known, concept))
-        if row == len(known) or known[row] != concept:
-            return None
-        locals_ = self.concept_locals if known is self.concepts else self.occupation_locals
-        cell = row * self.blocks + block
-        begin, end = int(starts[cell]), int(starts[cell + 1])
-        at = begin + int(np.searchsorted(locals_[begin:end], local))
-        return at if at < end and locals_[at] == local else None
+    def _entries(
+        self, known: Numbers, starts: Numbers, locals_: Numbers, wanted: list[int], position: int
+    ) -> list[int]:
+        """Where the person at `position` stands in the lists of the `wanted` concepts, or -1."""
+        block, local = divmod(position, self.block)
+        rows = self.rows(known, np.array(wanted, np.int64))
+        cells = np.where(rows >= 0, rows * self.blocks + block, -1)
+        return [int(at) for at in kernels.entries(starts, locals_, cells, local)]
+
+    @staticmethod
+    def rows(known: Numbers, wanted: Numbers) -> Numbers:
+        """The row of each wanted concept among those `known`, or -1."""
+        rows = np.searchsorted(known, wanted).astype(np.int64)
+        rows[rows == len(known)] = -1
+        here = rows >= 0
+        here[here] = known[rows[here]] == wanted[here]
+        return np.where(here, rows, -1)
 
     @property
     def blocks(self) -> int:
