@@ -10,7 +10,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 ARGUMENTS = [
@@ -52,26 +58,30 @@ def open_page(
 ) -> Iterator[OpenPage]:
     """`open_page("/", as_user=client, width=PHONE)`: the page in a browser, signed in as there.
 
+    `page=` goes on in a window that is open.
     Fails the test when a page writes an error to the console or loads from elsewhere.
     """
     contexts: list[BrowserContext] = []
     troubles: list[str] = []
 
     def go(
-        address: str, *, as_user: Client | None = None, width: int = DESK, **options: Any
+        address: str,
+        *,
+        as_user: Client | None = None,
+        width: int = DESK,
+        page: Page | None = None,
+        **options: Any,
     ) -> Page:
-        context = running_browser.new_context(
-            viewport={"width": width, "height": 900}, locale="da-DK", **options
-        )
-        contexts.append(context)
-        if as_user is not None:
-            session = as_user.cookies[settings.SESSION_COOKIE_NAME].value
-            context.add_cookies(
-                [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+        if page is None:
+            context = running_browser.new_context(
+                viewport={"width": width, "height": 900}, locale="da-DK", **options
             )
-        page = context.new_page()
-        page.on("console", lambda said: _note(said, troubles))
-        page.on("pageerror", lambda error: troubles.append(str(error)))
+            contexts.append(context)
+            if as_user is not None:
+                context.add_cookies([_session_of(as_user, live_server.url)])  # type: ignore[list-item]
+            page = context.new_page()
+            page.on("console", lambda said: _note(said, troubles))
+            page.on("pageerror", lambda error: troubles.append(str(error)))
         page.goto(live_server.url + address)
         return page
 
@@ -80,6 +90,11 @@ def open_page(
         context.close()
     if troubles:
         pytest.fail(f"the page complained: {troubles}")
+
+
+def _session_of(client: Client, url: str) -> dict[str, Any]:
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": url}
 
 
 def _note(said: ConsoleMessage, troubles: list[str]) -> None:
@@ -105,6 +120,13 @@ def picture(page: Page, name: str) -> None:
         page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
-def is_wider_than_its_window(page: Page) -> bool:
-    """Does the page scroll sideways?"""
-    return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
+def troubles_at_every_width(page: Page, name: str) -> list[str]:
+    """What axe finds, and whether the page scrolls sideways, on a desk and on a phone."""
+    found = []
+    for width in (DESK, PHONE):
+        page.set_viewport_size({"width": width, "height": 900})
+        picture(page, f"{name.strip('/').replace('/', '-') or 'front'}-{width}")
+        found += violations(page)
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            found.append(f"wider than {width} pixels")
+    return found

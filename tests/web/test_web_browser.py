@@ -1,24 +1,24 @@
-"""Every page in a browser: nothing for axe to find, nothing wider than a phone."""
+"""Every page in a browser: nothing for axe to find, and nothing wider than a phone.
 
+One test shows many pages, because each test in a browser begins with a fresh database.
+"""
+
+from collections.abc import Iterable
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import Page
 
+from tests.accounts import factories as accounts
 from tests.companies import factories as companies
 from tests.core.factories import MONDAY, setting_up
 from tests.network import factories as network
-from tests.web.browser import (
-    DESK,
-    PHONE,
-    OpenPage,
-    is_wider_than_its_window,
-    picture,
-    violations,
-)
+from tests.orders import factories as orders
+from tests.web.browser import OpenPage, picture, troubles_at_every_width, violations
 from tests.web.conftest import SignIn
-from tvaers.accounts.models import Role
+from tvaers.accounts.models import Role, User
 from tvaers.agreements.models import Agreement
 from tvaers.companies.models import Company, Conversation
 from tvaers.network.models import Alliance, Office, OfficeClosure
@@ -45,52 +45,62 @@ def a_company_with_everything(office: Office) -> Company:
     return company
 
 
-def look(
-    open_page: OpenPage, address: str, name: str, *, as_user: Client | None, width: int
+def an_office_with_everything(office: Office) -> Office:
+    network.contact(office, title="Jobkonsulent", email="karen@koege.example")
+    with setting_up():
+        OfficeClosure.objects.create(
+            office=office,
+            first_day=MONDAY.date(),
+            last_day=MONDAY.date(),
+            stand_in_office=network.office("Solrød virksomhedsindgang", (network.SOLROED,)),
+            stand_in_name="Bo Friis",
+        )
+    return office
+
+
+def tasks_of(user: User, office: Office) -> None:
+    """One thing to do in time, and one that is late."""
+    orders.an_order(stage="RECEIVED", office=office, lead=user)
+    orders.an_order(office=office, lead=user, at=MONDAY - timedelta(days=7))
+
+
+def look(open_page: OpenPage, addresses: Iterable[str], *, as_user: Client | None) -> list[str]:
+    """What is wrong with each of the pages, on a desk and on a phone."""
+    found = []
+    page: Page | None = None
+    for address in addresses:
+        page = open_page(address, as_user=as_user, page=page)
+        found += [f"{address}: {trouble}" for trouble in troubles_at_every_width(page, address)]
+    return found
+
+
+@pytest.mark.parametrize("name", ["sign_in"])
+def test_pages_for_everyone(open_page: OpenPage, name: str) -> None:
+    assert not look(open_page, [reverse(name)], as_user=None)
+
+
+def test_the_pages_of_someone_with_every_role(
+    open_page: OpenPage, signed_in: SignIn, koege: Office
 ) -> None:
-    page = open_page(address, as_user=as_user, width=width)
-    picture(page, f"{name}-{width}")
-    assert not violations(page)
-    assert not is_wider_than_its_window(page)
-
-
-@pytest.mark.parametrize("width", [DESK, PHONE])
-def test_the_sign_in_page(open_page: OpenPage, width: int) -> None:
-    look(open_page, reverse("sign_in"), "sign_in", as_user=None, width=width)
-
-
-@pytest.mark.parametrize("width", [DESK, PHONE])
-@pytest.mark.parametrize(
-    "name",
-    [
-        "tasks",
-        "choose_office",
-        "change_password",
-        "companies",
-        "company_new",
-        "network",
-        "nation",
-        "office_new",
-        "alliance_new",
-        "users",
-    ],
-)
-def test_a_page(
-    open_page: OpenPage, signed_in: SignIn, koege: Office, name: str, width: int
-) -> None:
-    network.contact(koege)
-    companies.company("Åse Lager A/S")
-    everyone = signed_in(Role.MANAGER, Role.ADMINISTRATOR)
-    look(open_page, reverse(name), name, as_user=everyone, width=width)
-
-
-@pytest.mark.parametrize("width", [DESK, PHONE])
-def test_a_company_with_all_that_can_stand_on_it(
-    open_page: OpenPage, signed_in: SignIn, koege: Office, width: int
-) -> None:
-    company = a_company_with_everything(koege)
-    address = reverse("company", args=[company.pk])
-    look(open_page, address, "company", as_user=signed_in(Role.MANAGER), width=width)
+    anne = accounts.user("Anne Lund")
+    tasks_of(anne, koege)
+    addresses = [
+        reverse("tasks"),
+        reverse("choose_office"),
+        reverse("change_password"),
+        reverse("companies"),
+        reverse("company_new"),
+        reverse("company", args=[a_company_with_everything(koege).pk]),
+        reverse("network"),
+        reverse("nation"),
+        reverse("office_new"),
+        reverse("office", args=[an_office_with_everything(koege).pk]),
+        reverse("alliance_new"),
+        reverse("alliance", args=[Alliance.objects.get().pk]),
+        reverse("users"),
+    ]
+    everyone = signed_in(Role.MANAGER, Role.COORDINATOR, Role.ADMINISTRATOR, user=anne)
+    assert not look(open_page, addresses, as_user=everyone)
 
 
 def test_a_form_that_comes_back_leads_to_its_errors(
@@ -115,20 +125,13 @@ def test_the_list_of_companies_follows_the_typing(open_page: OpenPage, signed_in
     assert page.get_by_text("Åse Lager A/S").is_visible()
 
 
-@pytest.mark.parametrize("width", [DESK, PHONE])
-@pytest.mark.parametrize("name", ["office", "alliance"])
-def test_the_network_as_its_coordinator_sees_it(
-    open_page: OpenPage, signed_in: SignIn, koege: Office, name: str, width: int
+def test_the_menu_of_a_phone_opens_by_keyboard_and_closes_by_escape(
+    open_page: OpenPage, signed_in: SignIn
 ) -> None:
-    network.contact(koege, title="Jobkonsulent", email="karen@koege.example")
-    with setting_up():
-        OfficeClosure.objects.create(
-            office=koege,
-            first_day=MONDAY.date(),
-            last_day=MONDAY.date(),
-            stand_in_office=network.office("Greve virksomhedsindgang", (network.GREVE,)),
-            stand_in_name="Bo Friis",
-        )
-    pk = koege.pk if name == "office" else Alliance.objects.get().pk
-    address = reverse(name, args=[pk])
-    look(open_page, address, name, as_user=signed_in(Role.COORDINATOR), width=width)
+    page = open_page(reverse("tasks"), as_user=signed_in(), width=390)
+    menu = page.locator("details.narrow")
+    menu.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert menu.get_by_role("link", name="Virksomheder").is_visible()
+    page.keyboard.press("Escape")
+    assert not menu.get_by_role("link", name="Virksomheder").is_visible()

@@ -105,15 +105,15 @@ class ManyField(forms.MultipleChoiceField):
 
 
 CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
-    (forms.RadioSelect, "form-radio"),
     (forms.CheckboxSelectMultiple, "form-checkbox"),
+    (forms.RadioSelect, "form-radio"),
     (forms.CheckboxInput, "form-checkbox"),
     (forms.Select, "form-select"),
     (forms.FileInput, ""),
     (forms.HiddenInput, ""),
     (forms.Widget, "form-input"),
 )
-"""The first kind that fits decides."""
+"""The first kind that fits decides; to Django, several check boxes are radio buttons too."""
 
 
 def _dress(field: forms.Field) -> None:
