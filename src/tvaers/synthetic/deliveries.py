@@ -2,11 +2,11 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from tvaers.candidates.models import ImportRun
-from tvaers.core.working_days import COPENHAGEN
+from tvaers.core.working_days import COPENHAGEN, danish_date
 from tvaers.database.change import changing
 from tvaers.synthetic.drawing import Home
 from tvaers.synthetic.people_who_work import LOADER, Staff
@@ -21,10 +21,18 @@ BAD_ROWS = [
 ]
 
 
+FINISHED = ["file_name", "data_at", "imported_at", "changed", "unchanged", "problems"]
+
+
 class Deliveries:
     """The nightly lists of every office, made as the story's days go by."""
 
-    def __init__(self, staff: Staff, *, began: datetime, today: date) -> None:
+    def __init__(
+        self, staff: Staff, homes: Sequence[Home], *, began: datetime, at: datetime
+    ) -> None:
+        today = danish_date(at)
+        self._at, self._today, self._ended = at, today, False
+        self._people = Counter(home.office_id for home in homes)
         silent = {staff.office_of[code] for code in NO_DELIVERY}
         stale = {staff.office_of[code]: days for code, days in STALE.items()}
         offices = sorted({*staff.office_of.values(), *staff.funds} - silent)
@@ -32,13 +40,15 @@ class Deliveries:
         self._done: set[date] = set()
         with changing(by=LOADER, at=began):
             made = ImportRun.objects.bulk_create(
-                _run(office, began.date() - timedelta(days=1)) for office in offices
+                _run(office, danish_date(began) - timedelta(days=1)) for office in offices
             )
         self.runs = {run.office_id: run.pk for run in made}
         """The run in which each office's people were last seen; `finish` gives it its day."""
 
     def come(self, day: date) -> None:
-        """The lists of the night before `day`, once; those of the last night come by `finish`."""
+        """The lists of the night before `day`, once; those of the last night are `finish`ed."""
+        if day >= self._today:
+            self.finish()
         if day in self._done:
             return
         self._done.add(day)
@@ -46,20 +56,21 @@ class Deliveries:
         with changing(by=LOADER, at=_night(day)):
             ImportRun.objects.bulk_create(_run(office, day) for office in due)
 
-    def finish(self, homes: Iterable[Home], *, at: datetime) -> None:
-        """Every office's newest list, with the number of its people."""
-        counts = Counter(home.office_id for home in homes)
-        rows = list(ImportRun.objects.filter(pk__in=self.runs.values()))
+    def finish(self) -> None:
+        """Every office's newest list, with the number of its people; once."""
+        if self._ended:
+            return
+        self._ended = True
+        rows = list(ImportRun.objects.filter(pk__in=self.runs.values()).order_by("office_id"))
         for number, row in enumerate(rows):
             night = _night(self._last[row.office_id])
-            row.data_at = row.imported_at = min(night, at - timedelta(minutes=30))
-            row.changed = counts[row.office_id] // 50
-            row.unchanged = counts[row.office_id] - row.changed
+            row.file_name = f"ledige-{night:%Y-%m-%d}.csv"
+            row.data_at = row.imported_at = min(night, self._at - timedelta(minutes=30))
+            row.changed = self._people[row.office_id] // 50
+            row.unchanged = self._people[row.office_id] - row.changed
             row.problems = BAD_ROWS if number % 12 == 0 else []
-        with changing(by=LOADER, at=at):
-            ImportRun.objects.bulk_update(
-                rows, ["data_at", "imported_at", "changed", "unchanged", "problems"]
-            )
+        with changing(by=LOADER, at=min(_night(self._today), self._at)):
+            ImportRun.objects.bulk_update(rows, FINISHED)
 
 
 def _run(office_id: int, day: date) -> ImportRun:

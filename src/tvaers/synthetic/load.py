@@ -9,6 +9,7 @@ from tvaers.core.working_days import danish_date
 from tvaers.synthetic.candidates import homes, load_candidates
 from tvaers.synthetic.companies import bring_into_conflict, load_companies, load_conversations
 from tvaers.synthetic.deliveries import Deliveries
+from tvaers.synthetic.history import make_history
 from tvaers.synthetic.offices import close_some_offices, install_offices
 from tvaers.synthetic.people_who_work import install_staff
 from tvaers.synthetic.progress import Progress, silent
@@ -38,16 +39,25 @@ def load_demo(
     install_offices(chance, at=began)
     staff = install_staff(chance, at=began)
     progress("Kommuner og kontorer", 1, 1)
-    deliveries = Deliveries(staff, began=began, today=today)
     where = homes(Random(f"{seed}:homes"), staff, count=candidates)
+    deliveries = Deliveries(staff, where, began=began, at=at)
     load_candidates(
         where, staff, seed=seed, runs=deliveries.runs, at=began, today=today, progress=progress
     )
     employers = load_companies(Random(f"{seed}:companies"), staff, count=companies, at=began)
+    make_history(
+        Random(f"{seed}:orders"),
+        staff,
+        employers[:-2],
+        deliveries,
+        orders=orders,
+        at=at,
+        progress=progress,
+    )
     load_conversations(Random(f"{seed}:talks"), staff, employers, count=2 * companies, at=at)
     bring_into_conflict(employers[-2:], at=at)
     close_some_offices(at=at)
-    deliveries.finish(where, at=at)
+    deliveries.finish()
 
 
 def _do_not_wait_for_the_disk() -> None:

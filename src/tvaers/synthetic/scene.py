@@ -1,0 +1,78 @@
+"""The stage of the demo's history: one clock, many stories, acted in the order of time.
+
+A story is a generator. It yields the moment of its next act and is resumed when the clock has
+come there; what lies after "now" never happens, so every story stands where it truly would.
+"""
+
+import heapq
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+from uuid import UUID
+
+from tvaers.core.actor import Actor
+from tvaers.core.working_days import danish_date
+from tvaers.matching.index_feed import current_index
+from tvaers.matching.operations import workplace_codes
+from tvaers.matching.order_query import query_of, requirements_of
+from tvaers.orders.models import Order
+from tvaers.synthetic.deliveries import Deliveries
+from tvaers.synthetic.office_hours import later
+from tvaers.synthetic.people_who_work import Staff
+from tvaers.synthetic.progress import Progress
+
+Story = Iterator[datetime]
+
+
+@dataclass
+class Scene:
+    """Where stories play. `now` is the moment of the act that is being played."""
+
+    staff: Staff
+    deliveries: Deliveries
+    chance: Random
+    now: datetime
+    _waiting: list[tuple[datetime, int, Story]] = field(default_factory=list)
+    _told: int = 0
+
+    def tell(self, story: Story) -> None:
+        """Begin a story at this moment; another story may begin one too."""
+        self._told += 1
+        self._go_on(self._told, story)
+
+    def play(self, *, until: datetime, progress: Progress) -> None:
+        """Play every act up to and including `until`, in the order of time."""
+        first = self._waiting[0][0] if self._waiting else until
+        while self._waiting and self._waiting[0][0] <= until:
+            self.now, number, story = heapq.heappop(self._waiting)
+            self.deliveries.come(danish_date(self.now))
+            self._go_on(number, story)
+            progress("Et års historie", (self.now - first).days, (until - first).days)
+
+    def _go_on(self, number: int, story: Story) -> None:
+        moment = next(story, None)
+        if moment is not None:
+            heapq.heappush(self._waiting, (max(moment, self.now), number, story))
+
+    def after(self, hours: float) -> datetime:
+        """So many office hours from now, give or take some minutes."""
+        return later(self.now, hours + self.chance.random() / 3)
+
+    def colleague_of(self, actor: Actor) -> Actor:
+        """Someone at the same office: another one where there is another."""
+        people = self.staff.consultants[actor.office_id or 0]
+        others = [person for person in people if person != actor.id]
+        return self.staff.as_user((others or list(people))[0], actor.office_id or 0)
+
+    def key(self) -> UUID:
+        """A number for a form that is sent once."""
+        return UUID(int=self.chance.getrandbits(128), version=4)
+
+    def fitting(self, order_id: int, codes: Collection[str] | None, *, most: int = 8) -> list[int]:
+        """The people who fit the order best among those who live in `codes` (or anywhere)."""
+        day = danish_date(self.now)
+        order = Order.objects.select_related("scheme").get(pk=order_id)
+        query = query_of(order, requirements_of(order), workplaces=workplace_codes(order), day=day)
+        scope = None if codes is None else frozenset(int(code) for code in codes)
+        return [int(pk) for pk in current_index(day).search(query, scope, k=most).ids]
