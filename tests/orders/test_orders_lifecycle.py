@@ -1,7 +1,7 @@
 """Stages, refusals and outcomes, as the drawing on the wall says (R7, R11)."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import product
 
 import pytest
@@ -24,6 +24,15 @@ class AnOrder:
     withdrawn: int = 0
     other_solution: int = 0
     unfilled: int = 0
+
+
+@dataclass(frozen=True)
+class AWord:
+    subject: Subject
+    said_by: str = "Hanne Vestergaard"
+    said_at: datetime = MONDAY
+    openings: int = 0
+    office_id: int | None = None
 
 
 def close_refusal(order: AnOrder, openings: Openings, **asked: object) -> Refusal | None:
@@ -167,16 +176,8 @@ def test_free_openings_are_those_without_a_hire() -> None:
 def test_a_word_says_who_when_and_about_what(
     subject: Subject, changed: dict[str, object], reason: Refusal | None
 ) -> None:
-    word = {
-        "said_by": "Hanne",
-        "said_at": MONDAY,
-        "openings": 0,
-        "office_id": None,
-        "at": MONDAY,
-    } | changed
+    word = replace(AWord(subject=subject), **changed)  # type: ignore[arg-type]
 
-    assert lifecycle.word_refusal(AnOrder(), subject, **word) == reason  # type: ignore[arg-type]
-    assert (
-        lifecycle.word_refusal(AnOrder(stage="CLOSED"), subject, **word)  # type: ignore[arg-type]
-        is Refusal.WRONG_STAGE
-    )
+    assert lifecycle.word_refusal(AnOrder(), word, at=MONDAY) == reason
+    closed_order = AnOrder(stage="CLOSED")
+    assert lifecycle.word_refusal(closed_order, word, at=MONDAY) is Refusal.WRONG_STAGE

@@ -74,6 +74,16 @@ def test_the_lead_that_the_company_chose_leads() -> None:
     assert (order.lead_office, order.lead) == (greve, chosen)
 
 
+def test_an_agreement_with_an_office_alone_leaves_the_order_with_who_took_it() -> None:
+    company, greve = companies.company(), network.office(municipalities=(GREVE,))
+    with setting_up():
+        Agreement.objects.create(company=company, kind="REGIONAL", lead_office=greve)
+
+    order = orders.an_order(company=company, stage="RECEIVED")
+
+    assert order.lead_office != greve
+
+
 def test_the_same_form_twice_is_one_order() -> None:
     office, company = network.office(), companies.company()
     orders.with_defaults()

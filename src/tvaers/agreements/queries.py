@@ -16,6 +16,7 @@ class ChosenLead:
     office_id: int
     office_name: str
     office_phone: str
+    user_id: int | None
     user_name: str
     since: date
 
@@ -35,6 +36,7 @@ def chosen_leads(company_ids: Collection[int], day: date) -> dict[int, ChosenLea
             office_id=row.lead_office_id,
             office_name=row.lead_office.name,
             office_phone=row.lead_office.phone,
+            user_id=row.lead_id,
             user_name=row.lead.name if row.lead else "",
             since=row.starts_on,
         )

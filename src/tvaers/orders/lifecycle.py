@@ -202,16 +202,7 @@ def refusal(
     return None
 
 
-def word_refusal(
-    order: Any,
-    subject: Subject,
-    *,
-    said_by: str,
-    said_at: datetime,
-    openings: int,
-    office_id: int | None,
-    at: datetime,
-) -> Refusal | None:
+def word_refusal(order: Any, word: Any, *, at: datetime) -> Refusal | None:
     """Why the company's word may not be written down so, or None.
 
     A closed order is reopened first. Words about openings say for how many, and no more than the
@@ -219,13 +210,13 @@ def word_refusal(
     """
     if order.stage == Stage.CLOSED:
         return Refusal.WRONG_STAGE
-    if not said_by.strip():
+    if not word.said_by.strip():
         return Refusal.NOBODY_SAID_IT
-    if said_at > at:
+    if word.said_at > at:
         return Refusal.SAID_IN_THE_FUTURE
-    if subject in ABOUT_OPENINGS and not 0 < openings <= order.openings:
+    if word.subject in ABOUT_OPENINGS and not 0 < word.openings <= order.openings:
         return Refusal.NO_NUMBER_OF_OPENINGS
-    if subject is Subject.NO_ANSWER_NEEDED and office_id is None:
+    if word.subject == Subject.NO_ANSWER_NEEDED and word.office_id is None:
         return Refusal.NO_OFFICE
     return None
 

@@ -1,15 +1,18 @@
 """The words in which orders are asked for."""
 
 from datetime import datetime
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tvaers.orders.lifecycle import Stage
 
+if TYPE_CHECKING:
+    from tvaers.orders.models import Order  # noqa: F401 - named in the base class
 
-class OrderQuerySet(QuerySet[Any]):
+
+class OrderQuerySet(QuerySet["Order"]):
     def open(self) -> Self:
         """Not closed, paused or not."""
         return self.exclude(stage=Stage.CLOSED)

@@ -38,65 +38,54 @@ def record_word(
     (R3); "enough" pauses the order. `openings` is how many openings the word accounts for.
     Raises `OrderRefused`.
     """
-    order, subject = locked(order_id), Subject(subject)
-    reason = lifecycle.word_refusal(
-        order,
-        subject,
-        said_by=said_by,
-        said_at=said_at,
-        openings=openings,
-        office_id=office_id,
-        at=at,
-    )
-    if reason:
-        raise OrderRefused(reason)
-    _follow(order, subject, said_at=said_at, new_date=new_date, by=by, at=at)
-    talk = companies.record_conversation(
-        company_id=order.company_id,
-        office_id=by.office_id or order.lead_office_id,
-        channel=Channel(channel),
-        with_whom=said_by.strip(),
-        at=said_at,
-        about_recruiting=True,
-        words=words,
-        by=by,
-    )
-    word = CompanyWord.objects.create(
+    order = locked(order_id)
+    word = CompanyWord(
         order=order,
-        subject=subject,
+        subject=Subject(subject),
         said_by=said_by.strip(),
         said_at=said_at,
         openings=openings if subject in ABOUT_OPENINGS else 0,
         office_id=office_id,
         new_date=new_date,
         words=words,
-        conversation=talk,
     )
-    log(order, LogKind.WORD, by=by, at=at, word=word.pk, subject=subject)
+    if reason := lifecycle.word_refusal(order, word, at=at):
+        raise OrderRefused(reason)
+    _follow(order, word, by=by, at=at)
+    return _kept(word, channel=Channel(channel), by=by, at=at)
+
+
+def _kept(word: CompanyWord, *, channel: Channel, by: Actor, at: datetime) -> CompanyWord:
+    """The word saved, with the conversation it was said in and a line in the log."""
+    order = word.order
+    word.conversation = companies.record_conversation(
+        company_id=order.company_id,
+        office_id=by.office_id or order.lead_office_id,
+        channel=channel,
+        with_whom=word.said_by,
+        at=word.said_at,
+        about_recruiting=True,
+        words=word.words,
+        by=by,
+    )
+    word.save()
+    log(order, LogKind.WORD, by=by, at=at, word=word.pk, subject=word.subject)
     return word
 
 
-def _follow(
-    order: Order,
-    subject: Subject,
-    *,
-    said_at: datetime,
-    new_date: date | None,
-    by: Actor,
-    at: datetime,
-) -> None:
+def _follow(order: Order, word: CompanyWord, *, by: Actor, at: datetime) -> None:
     """What the word does to the order."""
     # The call that brings the order in may have begun before the order was written down.
-    said_at = max(said_at, order.received_at)
+    said_at = max(word.said_at, order.received_at)
     if order.stage == Stage.RECEIVED:
         order.stage = Stage.IN_DIALOGUE
     order.first_dialogue_at = order.first_dialogue_at or said_at
-    if subject in PRESENTS:
+    if word.subject in PRESENTS:
         order.first_presented_at = order.first_presented_at or said_at
-    if subject is Subject.LATER_PRESENTATION:
-        order.presentation_due_at = _later(order, new_date)
+    if word.subject == Subject.LATER_PRESENTATION:
+        order.presentation_due_at = _later(order, word.new_date)
     order.save()
-    if subject is Subject.ENOUGH and order.paused_at is None:
+    if word.subject == Subject.ENOUGH and order.paused_at is None:
         pause(order_id=order.pk, reason=ENOUGH, by=by, at=at)
 
 

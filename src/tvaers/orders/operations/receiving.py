@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
-from tvaers.agreements.models import Agreement
+from tvaers.agreements import queries as agreements
 from tvaers.companies.models import Company
 from tvaers.core.actor import Actor
 from tvaers.core.working_days import danish_date
@@ -89,13 +89,12 @@ def _written(new: NewOrder, *, by: Actor, at: datetime) -> Order:
 
 
 def _leads(new: NewOrder, day: date) -> tuple[int, int, int | None]:
-    """Lead office, lead and deputy: the company's chosen lead, else those who took the order."""
-    agreement = (
-        Agreement.objects.on(day)
-        .filter(company_id=new.company_id, lead__isnull=False)
-        .order_by("-starts_on")
-        .first()
-    )
-    if agreement is None or agreement.lead_id in (None, new.lead_id):
+    """Lead office, lead and deputy: the company's chosen lead, else those who took the order.
+
+    An agreement that names an office and nobody there leaves the order with who took it, so that
+    someone is accountable from the first moment; the lead is then handed over.
+    """
+    chosen = agreements.chosen_lead(new.company_id, day)
+    if chosen is None or chosen.user_id in (None, new.lead_id):
         return new.lead_office_id, new.lead_id, new.deputy_id
-    return agreement.lead_office_id, agreement.lead_id, None
+    return chosen.office_id, chosen.user_id, None

@@ -11,7 +11,7 @@ from tvaers.orders.refusals import NeedRefused, OrderRefused
 
 def scheme_of(code: str, day: date) -> Scheme:
     """The scheme in force on `day`; raises `NeedRefused` when there is none."""
-    scheme = Scheme.objects.on(day).filter(code=code).first()
+    scheme: Scheme | None = Scheme.objects.on(day).filter(code=code).first()
     if scheme is None:
         raise NeedRefused((Problem.NO_SUCH_SCHEME,))
     return scheme
