@@ -217,7 +217,8 @@ class _Import:
         )
 
     def _write_profiles(self, mine: dict[int, Record], profiles: dict[int, Profile]) -> None:
-        fresh, known = [], []
+        fresh: list[Profile] = []
+        known: list[Profile] = []
         for person_id, record in mine.items():
             profile = profiles.get(person_id) or Profile(person_id=person_id)
             (known if person_id in profiles else fresh).append(profile)

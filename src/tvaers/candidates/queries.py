@@ -139,6 +139,14 @@ def person_page(person_id: int, *, day: date) -> PersonPage:
     )
 
 
+def named_like(office_id: int, text: str, *, most: int = 10) -> tuple[int, ...]:
+    """The office's own people whose name holds `text`, in order of name. One query, or none."""
+    if not text:
+        return ()
+    rows = Identity.objects.filter(person__profile__home_office_id=office_id, name__icontains=text)
+    return tuple(rows.order_by("sort_key", "pk").values_list("pk", flat=True)[:most])
+
+
 def reported_unavailable(office_id: int) -> QuerySet[Profile]:
     """The office's people whom someone reported as no longer free (R12)."""
     return (

@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db.models import Q
 
+from tvaers.candidates import operations as candidates
 from tvaers.candidates.models import Profile
 from tvaers.circulation import lifecycle
 from tvaers.circulation.lifecycle import AnswerRefusal
 from tvaers.circulation.models import Answer, AnswerCandidate, AnswerKind, Request, Via
 from tvaers.circulation.sending import locked_order
 from tvaers.core.actor import Actor
+from tvaers.core.working_days import danish_date
 from tvaers.database.change import change
+from tvaers.network.queries import stand_in
 from tvaers.orders import operations as orders
 from tvaers.orders.lifecycle import LogKind
 from tvaers.orders.models import EvidenceKind, Order
@@ -21,6 +25,9 @@ from tvaers.referrals import operations as referrals
 from tvaers.referrals.disclosure import release_named
 from tvaers.referrals.lifecycle import State
 from tvaers.referrals.models import Referral
+
+ASKED_BY_OFFICE = "Samtykke givet til kontoret"
+"""The legal basis of a person whom an office adds by hand after asking."""
 
 
 @dataclass
@@ -37,21 +44,44 @@ class Named:
     line: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Newcomer:
+    """A person who is in no list, and whom the office knows and has asked (R5)."""
+
+    name: str
+    municipality: str
+    phone: str = ""
+    email: str = ""
+    line: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """An answer as it was given."""
+
+    kind: str
+    reason: str = ""
+    words: str = ""
+    candidates: tuple[Named, ...] = ()
+    newcomer: Newcomer | None = None
+    via: str = Via.SCREEN
+    said_by: str = ""
+
+    @property
+    def names_someone(self) -> bool:
+        return bool(self.candidates or self.newcomer)
+
+
 @change
 def answer(
     *,
     request_id: int,
-    kind: AnswerKind | str,
     by: Actor,
     at: datetime,
-    reason: str = "",
-    words: str = "",
-    candidates: Sequence[Named] = (),
-    via: Via | str = Via.SCREEN,
-    said_by: str = "",
     answer_key: UUID | None = None,
+    **given: Any,
 ) -> Answer:
-    """Take the office's answer; a newer one replaces it and both are kept (R5).
+    """Take the office's answer, the fields of `Given`; a newer one replaces it, both are kept (R5).
 
     The same `answer_key` again returns the answer it made. By telephone the order's lead writes
     it down and `said_by` names who said it. Named people are proposed and released for the order.
@@ -61,41 +91,29 @@ def answer(
     order, request = _locked(request_id)
     if answer_key and (taken := Answer.objects.filter(answer_key=answer_key).first()):
         return taken
-    _refuse(order, request, kind, reason, candidates, via, said_by, by)
-    given = _replace(
+    said = Given(**given | {"candidates": tuple(given.get("candidates", ()))})
+    _refuse(order, request, said, by, danish_date(at))
+    made = _replace(
         request,
         Answer(
             request=request,
-            kind=kind,
-            reason=reason if kind == AnswerKind.NOBODY else "",
-            words=words,
+            kind=said.kind,
+            reason=said.reason if said.kind == AnswerKind.NOBODY else "",
+            words=said.words,
             answered_at=at,
             late=lifecycle.is_late(request, at=at),
-            via=via,
-            said_by=said_by,
+            via=said.via,
+            said_by=said.said_by,
             user_id=by.id,
-            office_id=by.office_id,
+            office_id=by.acting_office,
             answer_key=answer_key or uuid4(),
             evidence_id=_evidence(order, request, by=by, at=at),
         ),
         by=by,
         at=at,
     )
-    named = candidates if kind == AnswerKind.CANDIDATES else ()
-    _name(order, request, given, named, at=at, by=by)
-    orders.log(
-        order,
-        LogKind.ANSWERED,
-        by=by,
-        at=at,
-        answer=given.pk,
-        answering_office=request.office_id,
-        answer_kind=str(kind),
-        candidates=len(named),
-        late=given.late,
-        via=str(via),
-    )
-    return given
+    _name(order, request, made, said, at=at, by=by)
+    return made
 
 
 @change
@@ -131,32 +149,32 @@ def unchanged(
     )
 
 
-def _refuse(
-    order: Order,
-    request: Request,
-    kind: str,
-    reason: str,
-    named: Sequence[Named],
-    via: str,
-    said_by: str,
-    by: Actor,
-) -> None:
-    by_phone = via == Via.PHONE
+def _refuse(order: Order, request: Request, said: Given, by: Actor, day: date) -> None:
+    by_phone = said.via == Via.PHONE
     refusal = lifecycle.answer_refusal(
-        request, order, kind=kind, reason=reason, named=named, by_phone=by_phone, said_by=said_by
+        request,
+        order,
+        kind=said.kind,
+        reason=said.reason,
+        names_someone=said.names_someone,
+        by_phone=by_phone,
+        said_by=said.said_by,
     )
-    if refusal is None and not _may_answer(order, request, by, by_phone=by_phone):
+    if refusal is None and not _may_answer(order, request, by, by_phone=by_phone, day=day):
         refusal = AnswerRefusal.NOT_YOUR_REQUEST
-    if refusal is None and kind == AnswerKind.CANDIDATES and not _all_own(request, named):
+    if refusal is None and not _all_own(request, said.candidates):
         refusal = AnswerRefusal.NOT_YOUR_CANDIDATE
     if refusal:
         raise AnswerRefused(refusal)
 
 
-def _may_answer(order: Order, request: Request, by: Actor, *, by_phone: bool) -> bool:
-    """The office itself; by telephone the order's leads write it down."""
+def _may_answer(order: Order, request: Request, by: Actor, *, by_phone: bool, day: date) -> bool:
+    """The office, or who stands in for it (R1); by telephone the order's leads write it down."""
     if not by_phone:
-        return by.office_id == request.office_id
+        if by.office_id == request.office_id:
+            return True
+        there = stand_in(request.office_id, day)
+        return there is not None and there.office_id == by.office_id
     leads = {order.lead_office_id, *order.co_leads.values_list("office_id", flat=True)}
     return by.office_id in leads
 
@@ -205,20 +223,14 @@ def _replace(request: Request, given: Answer, *, by: Actor, at: datetime) -> Ans
 
 
 def _name(
-    order: Order,
-    request: Request,
-    given: Answer,
-    named: Sequence[Named],
-    *,
-    by: Actor,
-    at: datetime,
+    order: Order, request: Request, made: Answer, said: Given, *, by: Actor, at: datetime
 ) -> None:
     """Propose and release those named now; take back the offers that a new answer leaves out."""
     office = Actor(kind=by.kind, id=by.id, office_id=request.office_id, label=by.label)
-    unique = {one.person_id: one for one in named}
-    for person_id, one in unique.items():
+    named = _named(order, request, said, by=office, at=at)
+    for person_id, one in named.items():
         AnswerCandidate.objects.create(
-            answer=given, person_id=person_id, spoken_with=one.spoken_with, line=one.line
+            answer=made, person_id=person_id, spoken_with=one.spoken_with, line=one.line
         )
         release_named(order=order, person_id=person_id, by=office, at=at)
         referrals.propose(
@@ -231,9 +243,36 @@ def _name(
         )
     left_out = Referral.objects.filter(
         order=order, proposed_by_id=request.office_id, state=State.PROPOSED
-    ).exclude(person_id__in=unique)
+    ).exclude(person_id__in=named)
     for referral_id in left_out.values_list("pk", flat=True):
         referrals.withdraw(referral_id=referral_id, by=office, at=at)
+    facts = {"answer": made.pk, "answering_office": request.office_id, "via": str(said.via)}
+    facts |= {"answer_kind": str(said.kind), "candidates": len(named), "late": made.late}
+    orders.log(order, LogKind.ANSWERED, by=by, at=at, **facts)
+
+
+def _named(
+    order: Order, request: Request, said: Given, *, by: Actor, at: datetime
+) -> dict[int, Named]:
+    """Whom the answer names, each once, with the newcomer taken in as the office's own."""
+    if said.kind != AnswerKind.CANDIDATES:
+        return {}
+    named = {one.person_id: one for one in said.candidates}
+    if new := said.newcomer:
+        person_id = candidates.add_by_hand(
+            office_id=request.office_id,
+            municipality=new.municipality,
+            name=new.name,
+            phone=new.phone,
+            email=new.email,
+            legal_basis=ASKED_BY_OFFICE,
+            wanted=[order.occupation] if order.occupation else [],
+            wanted_titles=order.title,
+            by=by,
+            at=at,
+        )
+        named[person_id] = Named(person_id=person_id, spoken_with=True, line=new.line)
+    return named
 
 
 def _locked(request_id: int) -> tuple[Order, Request]:

@@ -1,6 +1,5 @@
 """The state of a request, and why sending or answering is refused (R5). No Django."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -47,8 +46,8 @@ def state_of(request: Any, answer_kind: str | None, *, at: datetime) -> RequestS
 
 
 def is_late(request: Any, *, at: datetime) -> bool:
-    """Whether an answer given at `at` comes after the request was due (R4)."""
-    return bool(at > request.due_at)
+    """Whether `at` is no longer in time for the request (R4): in time is before `due_at`."""
+    return bool(at >= request.due_at)
 
 
 def send_refusal(order: Any, *, chosen: int) -> SendRefusal | None:
@@ -70,7 +69,7 @@ def answer_refusal(
     *,
     kind: str,
     reason: str,
-    named: Sequence[Any],
+    names_someone: bool,
     by_phone: bool,
     said_by: str,
 ) -> AnswerRefusal | None:
@@ -79,7 +78,7 @@ def answer_refusal(
         return AnswerRefusal.WITHDRAWN
     if order.stage == "CLOSED":
         return AnswerRefusal.ORDER_CLOSED
-    if kind == RequestState.CANDIDATES and not named:
+    if kind == RequestState.CANDIDATES and not names_someone:
         return AnswerRefusal.NOBODY_NAMED
     if kind == RequestState.NOBODY and not reason:
         return AnswerRefusal.NO_REASON

@@ -1,6 +1,6 @@
 """Every change of a circulation goes through these verbs."""
 
-from tvaers.circulation.answering import AnswerRefused, Named, answer, unchanged
+from tvaers.circulation.answering import AnswerRefused, Named, Newcomer, answer, unchanged
 from tvaers.circulation.sending import (
     ExcusedOffice,
     SendRefused,
@@ -14,6 +14,7 @@ __all__ = [
     "AnswerRefused",
     "ExcusedOffice",
     "Named",
+    "Newcomer",
     "SendRefused",
     "answer",
     "ask_again",

@@ -171,7 +171,7 @@ def map_states(order_id: int, *, at: datetime) -> dict[str, str]:
         Prefetch("answers", Answer.objects.filter(replaced_at__isnull=True), to_attr="valid")
     )
     for request in requests:
-        kind = next((answer.kind for answer in request.valid), None)  # type: ignore[attr-defined]
+        kind = next((answer.kind for answer in request.valid), None)
         _mark(found, request.municipalities, state_of(request, kind, at=at).lower())
     return {
         code: next(state for state in MAP_ORDER if state in states)

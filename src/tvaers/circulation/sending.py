@@ -1,6 +1,6 @@
 """Sending an order round, asking again after a change, and withdrawing (R4, R5, R6)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -159,24 +159,10 @@ def _circulate(
         message=message,
         sent_at=at,
         sent_by_id=by.id,
-        sent_by_office_id=by.office_id,
+        sent_by_office_id=by.acting_office,
         send_key=send_key or uuid4(),
     )
-    due_at = deadlines.due(
-        at, service_level=order.service_level, closed=closing_days(order.alliance_id)
-    )
-    responsible: Mapping[int, tuple[str, ...]] = responsibilities(office_ids, danish_date(at))
-    Request.objects.bulk_create(
-        Request(
-            circulation=circulation,
-            order=order,
-            office_id=office_id,
-            municipalities=list(responsible.get(office_id, ())),
-            sent_at=at,
-            due_at=due_at,
-        )
-        for office_id in office_ids
-    )
+    _ask(circulation, order, office_ids, at=at)
     orders.log(
         order,
         LogKind.CIRCULATED,
@@ -187,6 +173,26 @@ def _circulate(
         question=str(question),
     )
     return circulation
+
+
+def _ask(
+    circulation: Circulation, order: Order, office_ids: Collection[int], *, at: datetime
+) -> None:
+    """One request an office, for the municipalities it answers for that day."""
+    closed = closing_days(order.alliance_id)
+    due_at = deadlines.due(at, service_level=order.service_level, closed=closed)
+    responsible = responsibilities(office_ids, danish_date(at))
+    Request.objects.bulk_create(
+        Request(
+            circulation=circulation,
+            order=order,
+            office_id=office_id,
+            municipalities=list(responsible[office_id]),
+            sent_at=at,
+            due_at=due_at,
+        )
+        for office_id in office_ids
+    )
 
 
 def _excuse(circulation: Circulation, one: ExcusedOffice, *, by: Actor, at: datetime) -> None:

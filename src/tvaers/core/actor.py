@@ -29,6 +29,13 @@ class Actor:
             raise ValueError("an actor needs an id or a label")
 
     @property
+    def acting_office(self) -> int:
+        """The office acted for; raises `ValueError` for an actor that acts for none."""
+        if self.office_id is None:
+            raise ValueError(f"{self.text} acts for no office")
+        return self.office_id
+
+    @property
     def text(self) -> str:
         """The actor as history keeps it: "person:12", "job:demo"."""
         return f"{self.kind}:{self.label if self.id is None else self.id}"

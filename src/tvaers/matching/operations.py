@@ -71,7 +71,7 @@ def search(
     homes = dict(Profile.objects.filter(pk__in=hits).values_list("pk", "municipality_id"))
     made = Search.objects.create(
         order=order,
-        office_id=by.office_id,
+        office_id=by.acting_office,
         user_id=by.id,
         at=at,
         requirements_version=order.requirements_version,
@@ -129,7 +129,7 @@ def settle(
                 person_id=person_id,
                 outcome=outcome,
                 words=words,
-                office_id=by.office_id,
+                office_id=by.acting_office,
                 at=at,
             )
             for person_id in sorted(set(person_ids))
@@ -194,7 +194,7 @@ def _cover(order: Order, made: Search, *, by: Actor, at: datetime) -> None:
     open_hits: defaultdict[str, int] = defaultdict(int)
     for person_id, code in zip(made.hits, made.hits_in, strict=True):
         open_hits[code] += person_id not in settled
-    ages = _fresh_ages(order, made)
+    ages = fresh_ages(order, made)
     covered = [
         code for code in made.scope if code in ages and code not in already and not open_hits[code]
     ]
@@ -213,7 +213,7 @@ def _cover(order: Order, made: Search, *, by: Actor, at: datetime) -> None:
     SearchEvidence.objects.create(search=made, evidence=evidence)
 
 
-def _fresh_ages(order: Order, made: Search) -> dict[str, datetime]:
+def fresh_ages(order: Order, made: Search) -> dict[str, datetime]:
     """The municipalities whose data were fresh when the search was made, with their age (R6 a)."""
     closed = closing_days(order.alliance_id)
     days = order.service_level.freshness_days

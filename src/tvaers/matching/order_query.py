@@ -72,8 +72,11 @@ def query_of(
     The occupation is a must: who neither wants nor has had it, or its neighbour, is no hit.
     """
     settings = settings or Settings()
-    searchable = [row for row in requirements if row.concept is not None]
-    asked = [_asked(row.concept, row.must, row.kind, row.years) for row in searchable]
+    asked = [
+        _asked(row.concept, row.must, row.kind, row.years)
+        for row in requirements
+        if row.concept is not None
+    ]
     asked += [
         _asked(concept, True, starter().concept(concept).kind, 0) for concept in settings.extra
     ]

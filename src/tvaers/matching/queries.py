@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from django.db.models import Q
 
@@ -16,7 +17,7 @@ from tvaers.matching.engine.index import Index
 from tvaers.matching.engine.rows import Query
 from tvaers.matching.index_feed import current_index
 from tvaers.matching.models import HitOutcome, Search
-from tvaers.matching.operations import workplace_codes
+from tvaers.matching.operations import RANKED, fresh_ages, workplace_codes
 from tvaers.matching.order_query import Settings, query_of, requirements_of, searchable
 from tvaers.orders.models import Order, Requirement
 
@@ -47,40 +48,105 @@ class Hit:
     explanation: Explanation
 
 
+class Only(StrEnum):
+    """Which of the hits to show."""
+
+    OPEN = "open"
+    ALL_MET = "all_met"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Searched:
+    """A municipality in a search: its hits, those without an outcome, and how old its data were.
+
+    Without `fresh` data only an answer covers it (R6 a).
+    """
+
+    code: str
+    hits: int
+    open: int
+    data_at: datetime | None
+    fresh: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class ResultPage:
-    """A page of a kept search."""
+    """A page of a kept search. `all_met` counts those who meet the nice requirements as well.
+
+    `unsearchable` are requirements that no concept was found for, so that no search sees them.
+    """
 
     search: Search
     order: Order
+    settings: Settings
     outdated: bool
     hits: Page[Hit]
     settled: int
-    by_municipality: Mapping[str, int]
-    open_by_municipality: Mapping[str, int]
+    all_met: int
+    municipalities: tuple[Searched, ...]
+    unsearchable: tuple[Requirement, ...]
 
 
-def result_page(search_id: int, *, at: datetime, page: int = 1, only_in: str = "") -> ResultPage:
-    """The hits of a search, 25 a page; `only_in` shows one municipality's. Eleven queries.
+def result_page(
+    search_id: int, *, at: datetime, page: int = 1, only_in: str = "", only: Only | None = None
+) -> ResultPage:
+    """The hits of a search, 25 a page, of one municipality or of one kind. Thirteen queries.
 
     `outdated` says that the order's requirements have changed since.
     """
-    search = Search.objects.select_related("order__scheme", "order__company").get(pk=search_id)
-    order = search.order
+    search = Search.objects.select_related(
+        "order__scheme", "order__company", "order__service_level"
+    ).get(pk=search_id)
+    order, settings = search.order, Settings.from_json(search.settings)
+    asked = _Asked(order, search.requirements_version, at, settings)
     settled = set(order.hit_outcomes.values_list("person_id", flat=True))
-    pairs = list(zip(search.hits, search.hits_in, strict=True))
-    shown = [person_id for person_id, code in pairs if not only_in or code == only_in]
+    complete = asked.meeting_everything(search.scope).intersection(search.hits)
+    shown = [
+        person_id
+        for person_id, code in zip(search.hits, search.hits_in, strict=True)
+        if (not only_in or code == only_in)
+        and not (only is Only.OPEN and person_id in settled)
+        and not (only is Only.ALL_MET and person_id not in complete)
+    ]
     number = nearest_page(page, total=len(shown))
-    asked = _Asked(order, search.requirements_version, at, Settings.from_json(search.settings))
-    hits = asked.hits(shown[page_slice(number)])
     return ResultPage(
         search=search,
         order=order,
+        settings=settings,
         outdated=search.requirements_version < order.covered_from_version,
-        hits=Page(hits, number, len(shown)),
+        hits=Page(asked.hits(shown[page_slice(number)]), number, len(shown)),
         settled=sum(person_id in settled for person_id in search.hits),
-        by_municipality=Counter(code for _, code in pairs),
-        open_by_municipality=Counter(code for person, code in pairs if person not in settled),
+        all_met=len(complete),
+        municipalities=_searched(order, search, settled),
+        unsearchable=tuple(row for row in asked.rows if row.concept is None),
+    )
+
+
+def open_hits(search_id: int, municipality: str) -> tuple[int, ...]:
+    """The hits of a search that live there and have no outcome yet. Two queries."""
+    search = Search.objects.only("order_id", "hits", "hits_in").get(pk=search_id)
+    settled = HitOutcome.objects.filter(order_id=search.order_id)
+    done = set(settled.values_list("person_id", flat=True))
+    pairs = zip(search.hits, search.hits_in, strict=True)
+    return tuple(hit for hit, code in pairs if code == municipality and hit not in done)
+
+
+def _searched(order: Order, search: Search, settled: Collection[int]) -> tuple[Searched, ...]:
+    """The municipalities of a search, those with most hits first."""
+    fresh = fresh_ages(order, search)
+    pairs = list(zip(search.hits, search.hits_in, strict=True))
+    hits = Counter(code for _, code in pairs)
+    still_open = Counter(code for person_id, code in pairs if person_id not in settled)
+    return tuple(
+        Searched(
+            code=code,
+            hits=hits[code],
+            open=still_open[code],
+            data_at=datetime.fromisoformat(stored) if stored else None,
+            fresh=code in fresh,
+        )
+        for code in sorted(search.scope, key=lambda code: (-hits[code], code))
+        for stored in [search.data_at.get(code)]
     )
 
 
@@ -124,6 +190,15 @@ def own_hits(
     return tuple(asked.hits([int(i) for i in found.ids if int(i) in own][:OWN_MOST]))
 
 
+def people_for(order_id: int, person_ids: Sequence[int], *, at: datetime) -> tuple[Hit, ...]:
+    """These people beside the order, hits or not, in the order given."""
+    if not person_ids:
+        return ()
+    order = Order.objects.select_related("scheme", "company").get(pk=order_id)
+    asked = _Asked(order, order.requirements_version, at, Settings())
+    return tuple(asked.hits(person_ids))
+
+
 OWN_MOST = 100
 ANYWHERE_MOST = 5000
 
@@ -134,6 +209,32 @@ def hits_by_municipality(order_id: int, *, at: datetime) -> dict[str, int]:
     asked = _Asked(order, order.requirements_version, at, Settings())
     found = asked.index.hits_by_municipality(asked.query)
     return {f"{code:04}": count for code, count in found.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Absent:
+    """Someone who was looked for in a search: how they fit, and what keeps them out, if anything.
+
+    `found` says that the search did find them.
+    """
+
+    hit: Hit
+    reasons: tuple[Reason, ...]
+    found: bool
+
+
+def absent(search_id: int, person_id: int, *, at: datetime) -> Absent:
+    """Why a person is not among the hits of a search, as the database stands now.
+
+    Raises LookupError for an unknown id.
+    """
+    search = Search.objects.select_related("order__scheme").get(pk=search_id)
+    settings = Settings.from_json(search.settings)
+    asked = _Asked(search.order, search.requirements_version, at, settings)
+    reasons = asked.index.why_not(asked.query, person_id, _codes(search.scope))
+    return Absent(
+        hit=asked.hits([person_id])[0], reasons=reasons, found=person_id in search.hits
+    )
 
 
 def why_not(order_id: int, person_id: int, *, at: datetime) -> tuple[Reason, ...]:
@@ -148,12 +249,17 @@ class _Asked:
 
     def __init__(self, order: Order, version: int, at: datetime, settings: Settings) -> None:
         self.order, self.day = order, danish_date(at)
-        rows = requirements_of(order, version)
-        self.requirements = searchable(rows)
+        self.rows = requirements_of(order, version)
+        self.requirements = searchable(self.rows)
         self.query: Query = query_of(
-            order, rows, workplaces=workplace_codes(order), day=self.day, settings=settings
+            order, self.rows, workplaces=workplace_codes(order), day=self.day, settings=settings
         )
         self.index: Index = current_index(self.day)
+
+    def meeting_everything(self, scope: Collection[str]) -> set[int]:
+        """Of the best thousand, those who meet the nice requirements as well."""
+        found = self.index.search(self.query, _codes(scope), k=RANKED)
+        return {int(person_id) for person_id in found.ids[found.unmet == 0]}
 
     def hits(self, person_ids: Sequence[int]) -> list[Hit]:
         """The people in the order given, as they are now. Three queries."""

@@ -26,6 +26,13 @@ class NotYoursToRelease(Exception):
     person_id: int
 
 
+@dataclass
+class NobodyFollows(Exception):
+    """No office follows the person, so nobody can release the person."""
+
+    person_id: int
+
+
 @change
 def release_named(*, order: Order, person_id: int, by: Actor, at: datetime) -> Release:
     """Naming a person in an answer releases the person for that order (R13)."""
@@ -59,7 +66,7 @@ def ask_release(*, order_id: int, person_id: int, by: Actor, at: datetime) -> Re
     return Release.objects.create(
         order=order,
         person_id=person_id,
-        home_office=profile.home_office,
+        home_office_id=_home_of(profile),
         kind=ReleaseKind.ASKED_FOR,
         asked_by_id=by.id,
         asked_at=at,
@@ -95,11 +102,17 @@ def _grant(
     if release is not None and release.granted_at is not None:
         return release
     if release is None:
-        release = Release(order=order, person_id=profile.pk, home_office_id=profile.home_office_id)
+        release = Release(order=order, person_id=profile.pk, home_office_id=_home_of(profile))
     release.kind, release.granted_at = kind, at
     release.save()
     _record_release(order, [profile.pk], by=by, at=at)
     return release
+
+
+def _home_of(profile: Profile) -> int:
+    if profile.home_office_id is None:
+        raise NobodyFollows(profile.pk)
+    return profile.home_office_id
 
 
 def _record_release(order: Order, person_ids: Collection[int], *, by: Actor, at: datetime) -> None:

@@ -196,10 +196,11 @@ def _start(
     findable = not unfindable_reasons(profile, danish_date(at))
     if reason := lifecycle.start_refusal(order, findable=findable):
         raise ReferralRefused(reason, person_id)
+    assert profile.home_office is not None, "who is findable is followed by an office (R12)"
     referral = Referral.objects.create(
         order=order,
         person_id=person_id,
-        proposed_by_id=by.office_id,
+        proposed_by_id=by.acting_office,
         home_office=profile.home_office,
         state=state,
         spoken_with=spoken,

@@ -69,6 +69,12 @@ def of_order(order_id: int) -> tuple[ReferralRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.state not in OPEN, row.proposed_at, row.id)))
 
 
+def states_of(order_id: int) -> Counter[State]:
+    """How many of the order's referrals are in each state. One query."""
+    states = Referral.objects.filter(order_id=order_id).values_list("state", flat=True)
+    return Counter(State(state) for state in states)
+
+
 def visible_names(person_ids: Collection[int]) -> dict[int, str]:
     """The names that row-level security lets the acting office read. One query."""
     return dict(Identity.objects.filter(pk__in=person_ids).values_list("person_id", "name"))

@@ -8,6 +8,8 @@ PAGES = (
     "account",
     "companies",
     "network",
+    "circulation",
+    "referrals",
     "sign_in",
     "tasks",
     "users",

@@ -1,4 +1,4 @@
-"""Why the house said no, for the domains that people keep in order: network, companies, users."""
+"""Why the house said no, domain by domain."""
 
 from django.utils.translation import gettext as _
 
@@ -6,6 +6,7 @@ from tvaers.accounts.operations import EmailTaken
 from tvaers.agreements.operations import AlreadyAgreed, LeadNotAtOffice
 from tvaers.companies.operations import InvalidCvr, InvalidPNumber, PNumberTaken
 from tvaers.network.operations import AlreadyPromised, NameTaken, OnlyMunicipalOffices
+from tvaers.wording import orders, referrals
 from tvaers.wording.times import day
 
 REFUSALS = (
@@ -18,11 +19,17 @@ REFUSALS = (
     NameTaken,
     OnlyMunicipalOffices,
     PNumberTaken,
+    *orders.REFUSALS,
+    *referrals.REFUSALS,
 )
 
 
 def refused(refusal: Exception) -> str:
     """What happened and what to do, in a sentence or two."""
+    if isinstance(refusal, orders.REFUSALS):
+        return orders.refused(refusal)
+    if isinstance(refusal, referrals.REFUSALS):
+        return referrals.refused(refusal)
     match refusal:
         case AlreadyAgreed():
             return _(

@@ -32,7 +32,7 @@ from tvaers.web.doors import Request as WebRequest
 from tvaers.web.forms import Form, FreeTextField
 from tvaers.web.pages.circulation.sections import order_section
 from tvaers.wording.circulation import ANSWER_REFUSALS, NOBODY_REASONS, STATES
-from tvaers.wording.referrals import REFUSALS
+from tvaers.wording.refusals import refused
 
 NOT_ASKED = gettext_lazy("Det er et andet kontor, der skal svare på denne rundsending.")
 
@@ -92,9 +92,9 @@ class AnswerForm(Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
-        if self.kind == AnswerKind.CANDIDATES and given.get("new_name"):
-            if not given.get("new_basis"):
-                self.add_error("new_basis", _("Spørg personen, før I foreslår vedkommende."))
+        is_named = self.kind == AnswerKind.CANDIDATES and given.get("new_name")
+        if is_named and not given.get("new_basis"):
+            self.add_error("new_basis", _("Spørg personen, før I foreslår vedkommende."))
         return given
 
     def named(self) -> list[operations.Named]:
@@ -165,8 +165,8 @@ def unchanged(request: WebRequest, request_id: int) -> HttpResponse:
         raise Refused(NOT_ASKED)
     try:
         operations.unchanged(request_id=request_id, by=request.reader.actor, at=request.at)
-    except operations.AnswerRefused as refused:
-        messages.error(request, ANSWER_REFUSALS[refused.reason])
+    except operations.AnswerRefused as refusal:
+        messages.error(request, ANSWER_REFUSALS[refusal.reason])
         return redirect("answer", request_id)
     messages.success(request, _("Tak. Jeres svar gælder fortsat."))
     return redirect("tasks")
@@ -216,10 +216,8 @@ def _people(request: WebRequest, shown: RequestPage) -> list[Hit]:
     known = {hit.person_id for hit in hits}
     more = list(named_like(asked.office_id, request.POST.get("find", "").strip()))
     if shown.valid:
-        more += [named.person_id for named in shown.valid.candidates.all()]
-    more += [
-        int(key[7:]) for key in request.POST if key.startswith("person_") and key[7:].isdigit()
-    ]
+        ticked = (key.removeprefix("person_") for key in request.POST if key.startswith("person_"))
+    more += [int(person_id) for person_id in ticked if person_id.isdigit()]
     others = list(dict.fromkeys(person_id for person_id in more if person_id not in known))
     return hits + list(people_for(order.pk, others, at=request.at))
 
@@ -241,11 +239,11 @@ def _given(request: WebRequest, shown: RequestPage, form: AnswerForm, via: Via) 
             by=request.reader.actor,
             at=request.at,
         )
-    except operations.AnswerRefused as refused:
-        form.add_error(_field(refused.reason), ANSWER_REFUSALS[refused.reason])
+    except operations.AnswerRefused as refusal:
+        form.add_error(_field(refusal.reason), ANSWER_REFUSALS[refusal.reason])
         return False
-    except ReferralRefused as refused:
-        form.add_error(None, REFUSALS[refused.reason])
+    except ReferralRefused as refusal:
+        form.add_error(None, refused(refusal))
         return False
     messages.success(request, _thanks(form.kind))
     return True

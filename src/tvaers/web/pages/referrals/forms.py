@@ -1,0 +1,113 @@
+"""What is written when a candidate moves on."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tvaers.core.actor import Actor
+from tvaers.referrals import operations
+from tvaers.referrals.lifecycle import State
+from tvaers.referrals.models import Reason
+from tvaers.web.actions import ActionForm
+from tvaers.web.forms import DateField, FreeTextField, MomentField
+
+
+class Ask(ActionForm):
+    action = "ask"
+    heading = _("Kandidaten er spurgt")
+    button = _("Skriv, at kandidaten er spurgt")
+    done = _("Det er skrevet ned, at kandidaten er spurgt.")
+
+    def carry_out(self, *, by: Actor, at: datetime) -> None:
+        operations.ask(referral_id=self.about.pk, by=by, at=at)
+
+
+class Present(ActionForm):
+    action = "present"
+    heading = _("Præsentér for virksomheden")
+    button = _("Præsentér")
+    done = _("Kandidaten er præsenteret for virksomheden.")
+
+    def carry_out(self, *, by: Actor, at: datetime) -> None:
+        operations.present(order_id=self.about.order_id, referral_ids=[self.about.pk], by=by, at=at)
+
+
+class Applied(ActionForm):
+    action = "applied"
+    heading = _("Kandidaten har søgt")
+    button = _("Skriv, at kandidaten har søgt")
+    done = _("Det er skrevet ned, at kandidaten har søgt.")
+
+    def carry_out(self, *, by: Actor, at: datetime) -> None:
+        operations.applied(referral_id=self.about.pk, by=by, at=at)
+
+
+class Interview(ActionForm):
+    action = "interview"
+    heading = _("Til samtale hos virksomheden")
+    button = _("Gem samtalen")
+    done = _("Samtalen er gemt.")
+
+    interview_at = MomentField(label=_("Hvornår er samtalen?"))
+
+    def carry_out(self, *, by: Actor, at: datetime) -> None:
+        operations.interview(referral_id=self.about.pk, **self.cleaned_data, by=by, at=at)
+
+
+class Hire(ActionForm):
+    action = "hire"
+    heading = _("Ansat")
+    button = _("Gem ansættelsen")
+    done = _("Tillykke. Ansættelsen er gemt.")
+
+    starts_on = DateField(label=_("Første arbejdsdag"))
+    hours = forms.IntegerField(label=_("Timer om ugen"), min_value=1, max_value=60)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        order = self.about.order
+        self.initial = {"starts_on": order.starts_on, "hours": order.hours_max}
+
+    def carry_out(self, *, by: Actor, at: datetime) -> None:
+        operations.hire(referral_id=self.about.pk, **self.cleaned_data, by=by, at=at)
+
+
+class Reject(ActionForm):
+    action = "reject"
+    heading = _("Afvist")
+    button = _("Gem afvisningen")
+    done = _("Afvisningen er gemt.")
+
+    reason = forms.ChoiceField(
+        label=_("Hvorfor?"), choices=[("", _("Vælg en grund")), *Reason.choices]
+    )
+    words = FreeTextField(label=_("Bemærkning"), required=False, max_length=500, rows=2)
+
+    def carry_out(self, *, by: Actor, at: datetime) -> None:
+        operations.reject(referral_id=self.about.pk, **self.cleaned_data, by=by, at=at)
+
+
+class Withdraw(ActionForm):
+    action = "withdraw"
+    heading = _("Træk forslaget tilbage")
+    button = _("Træk tilbage")
+    done = _("Forslaget er trukket tilbage.")
+
+    words = FreeTextField(label=_("Bemærkning"), required=False, max_length=500, rows=2)
+
+    def carry_out(self, *, by: Actor, at: datetime) -> None:
+        operations.withdraw(referral_id=self.about.pk, **self.cleaned_data, by=by, at=at)
+
+
+OF_MOVE: dict[State, type[ActionForm]] = {
+    State.ASKED: Ask,
+    State.PRESENTED: Present,
+    State.APPLIED: Applied,
+    State.INTERVIEW: Interview,
+    State.HIRED: Hire,
+    State.REJECTED: Reject,
+    State.WITHDRAWN: Withdraw,
+}
+"""In the order that a referral usually goes."""

@@ -1,0 +1,32 @@
+"""The referral log that the order's page includes."""
+
+from typing import Any
+
+from tvaers.orders.access import may_lead
+from tvaers.orders.models import Order
+from tvaers.referrals.lifecycle import State
+from tvaers.referrals.models import Reason
+from tvaers.referrals.queries import of_order
+from tvaers.web.doors import Request
+from tvaers.wording.referrals import STATES
+
+
+def referrals_section(request: Request, order: Order) -> dict[str, Any]:
+    """For `referrals/_list.html`. Three queries and the lead's."""
+    rows = of_order(order.pk)
+    leads = may_lead(request.reader, order)
+    reasons = dict(Reason.choices)
+    return {
+        "referrals": [
+            {
+                "row": row,
+                "state": STATES[row.state],
+                "reason": reasons.get(row.end_reason, ""),
+                "presentable": leads and State.PRESENTED in row.moves,
+                "movable": leads and bool(row.moves),
+            }
+            for row in rows
+        ],
+        "presentable": leads and any(State.PRESENTED in row.moves for row in rows),
+        "presented": sum(row.presented_at is not None for row in rows),
+    }
