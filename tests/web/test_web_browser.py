@@ -5,11 +5,14 @@ One test shows many pages, because each test in a browser begins with a fresh da
 
 from collections.abc import Iterable
 from datetime import timedelta
+from itertools import cycle
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page
+from pytest_django.fixtures import Settings
 
 from tests.accounts import factories as accounts
 from tests.companies import factories as companies
@@ -22,6 +25,8 @@ from tvaers.accounts.models import Role, User
 from tvaers.agreements.models import Agreement
 from tvaers.companies.models import Company, Conversation
 from tvaers.network.models import Alliance, Office, OfficeClosure
+from tvaers.places.queries import all_codes
+from tvaers.web.components.tile_map import MunicipalityState, tile_map
 
 
 def a_company_with_everything(office: Office) -> Company:
@@ -101,6 +106,21 @@ def test_the_pages_of_someone_with_every_role(
     ]
     everyone = signed_in(Role.MANAGER, Role.COORDINATOR, Role.ADMINISTRATOR, user=anne)
     assert not look(open_page, addresses, as_user=everyone)
+
+
+def test_the_tile_map(open_page: OpenPage) -> None:
+    states = dict(zip(all_codes(), cycle(MunicipalityState), strict=False))
+    html = render_to_string("ui/tile_map.html", {"map": tile_map(states)})
+    page = open_page(reverse("sign_in"))
+    page.evaluate("html => document.querySelector('main').innerHTML = `<h1>Kort</h1>${html}`", html)
+    assert not troubles_at_every_width(page, "tile_map")
+
+
+def test_the_demo_offers_its_people(open_page: OpenPage, settings: Settings) -> None:
+    settings.TVAERS_DEMO = True
+    page = open_page(reverse("sign_in"))
+    assert page.get_by_role("button", name="Konsulent i Køge").is_visible()
+    assert not troubles_at_every_width(page, "demo")
 
 
 def test_a_form_that_comes_back_leads_to_its_errors(

@@ -107,3 +107,24 @@ def test_a_page_loads_nothing_from_elsewhere() -> None:
     assert "unsafe" not in answer["Content-Security-Policy"]
     assert "style=" not in answer.text
     assert settings.STATIC_URL in answer.text
+
+
+@pytest.mark.django_db
+def test_a_part_of_a_page_that_meets_a_closed_door_moves_the_whole_window() -> None:
+    answer = Client().get(reverse("companies"), headers={"HX-Request": "true"})
+    assert answer["HX-Redirect"].startswith("/log-ind/")
+    assert not answer.content
+
+
+def test_what_breaks_is_said_in_plain_words_without_asking_the_database(
+    signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(*_args: object, **_named: object) -> None:
+        raise RuntimeError("broken for the test")
+
+    monkeypatch.setattr("tvaers.web.pages.tasks.my_tasks", break_down)
+    browser = signed_in()
+    browser.raise_request_exception = False
+    answer = browser.get(reverse("tasks"))
+    assert answer.status_code == 500
+    assert "Noget gik galt hos os" in answer.text

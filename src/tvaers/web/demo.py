@@ -1,6 +1,6 @@
 """The people a visitor to the demo can be, and what to try as each of them.
 
-The synthetic world makes the users; they are found by their address under `.example`.
+The synthetic world makes the users; they are found by their addresses.
 """
 
 from dataclasses import dataclass
@@ -9,6 +9,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tvaers.accounts.models import User
+from tvaers.synthetic.people_who_work import (
+    ADMINISTRATOR,
+    CONSULTANT,
+    COORDINATOR,
+    LEAD,
+    MANAGER,
+    PARTNER,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +32,7 @@ class DemoPerson:
 PEOPLE = (
     DemoPerson(
         "konsulent",
-        "konsulent@koege.example",
+        CONSULTANT.email,
         _("Konsulent i Køge"),
         (
             _("Svar på en jobordre fra en anden kommune: åbn den øverste opgave."),
@@ -33,7 +41,7 @@ PEOPLE = (
     ),
     DemoPerson(
         "tovholder",
-        "tovholder@koege.example",
+        LEAD.email,
         _("Tovholder i Køge"),
         (
             _("Se, hvilke jobordrer der mangler kandidater, og hvor længe der er tilbage."),
@@ -42,7 +50,7 @@ PEOPLE = (
     ),
     DemoPerson(
         "koordinator",
-        "koordinator@koege.example",
+        COORDINATOR.email,
         _("Koordinator i samarbejdet"),
         (
             _("Skift servicemålet fra en dag i næste måned under Kommuner og kontakter."),
@@ -51,19 +59,19 @@ PEOPLE = (
     ),
     DemoPerson(
         "leder",
-        "leder@koege.example",
+        MANAGER.email,
         _("Leder i Køge"),
         (_("Giv en medarbejder en rolle, og afslut den igen under Brugere."),),
     ),
     DemoPerson(
         "administrator",
-        "administrator@tvaers.example",
+        ADMINISTRATOR.email,
         _("Administrator"),
         (_("Opret en bruger, og se, at en administrator ikke ser ledige personer."),),
     ),
     DemoPerson(
         "partner",
-        "partner@akasse.example",
+        PARTNER.email,
         _("Partner i en a-kasse"),
         (_("Svar på en jobordre med to af jeres egne medlemmer."),),
     ),

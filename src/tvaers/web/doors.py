@@ -11,7 +11,7 @@ A view is a door, a clock, one call and one answer:
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.contrib import messages
@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tvaers.accounts.access import Verb, may
+from tvaers.accounts.models import User
 from tvaers.accounts.readers import Reader, offices_of, reader_for
 from tvaers.core.working_days import danish_date
 from tvaers.database.change import as_reader
@@ -36,28 +37,40 @@ NO_ROLE = gettext_lazy(
 )
 
 
-class Request(HttpRequest):
-    """A request that came in by a door: it knows its reader and its moment."""
+class Visit(HttpRequest):
+    """A request by anyone; it knows its moment."""
+
+    at: datetime
+
+
+class SignedIn(Visit):
+    """A request by someone who is signed in, and may not have chosen an office yet."""
+
+    user: User  # type: ignore[assignment]  # nobody else comes this far
+
+
+class Request(SignedIn):
+    """A request that came in by a door: it knows its reader."""
 
     reader: Reader
-    at: datetime
 
 
 class Refused(PermissionDenied):
     """The reader may not do this; the sentence says why and who can help."""
 
 
-View = Callable[Concatenate[Request, P], HttpResponse]
+V = TypeVar("V", bound=Visit)
+View = Callable[Concatenate[V, P], HttpResponse]
 
 
-def page(*verbs: Verb) -> Callable[[View[P]], Callable[..., HttpResponse]]:
+def page(*verbs: Verb) -> Callable[[View[Request, P]], Callable[..., HttpResponse]]:
     """Let in those whose roles today, at the office they act for, give them one of `verbs`.
 
     Without verbs everyone with a role is let in. What the view reads, it reads as that office:
     the door opens inside the request's transaction and row-level security follows the reader.
     """
 
-    def with_door(view: View[P]) -> Callable[..., HttpResponse]:
+    def with_door(view: View[Request, P]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def answer(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             request.at = clock.now()
@@ -78,13 +91,13 @@ def page(*verbs: Verb) -> Callable[[View[P]], Callable[..., HttpResponse]]:
     return with_door
 
 
-def open_page(view: View[P]) -> Callable[..., HttpResponse]:
+def open_page(view: View[V, P]) -> Callable[..., HttpResponse]:
     """A page for everyone, signed in or not; it knows the time and no reader."""
 
     return login_not_required(signed_in(view))
 
 
-def signed_in(view: View[P]) -> Callable[..., HttpResponse]:
+def signed_in(view: View[V, P]) -> Callable[..., HttpResponse]:
     """A page for everyone who is signed in, before an office is chosen; it knows no reader."""
 
     @wraps(view)
@@ -95,7 +108,7 @@ def signed_in(view: View[P]) -> Callable[..., HttpResponse]:
     return answer
 
 
-def acting(request: Request) -> Reader | None:
+def acting(request: SignedIn) -> Reader | None:
     """The reader at the office chosen in the session, or at the only one there is.
 
     None when there is a choice to make; raises `Refused` without any role today. One query once

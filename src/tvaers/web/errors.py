@@ -4,6 +4,7 @@ import logging
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from tvaers.web.doors import Refused
@@ -43,13 +44,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: our fault; the request's transaction was undone."""
-    return _answer(
-        request,
-        500,
-        _("Noget gik galt hos os"),
-        _("Det, du sendte, blev ikke gemt. Fejlen er skrevet ned. Prøv igen om lidt."),
-    )
+    """500: our fault; the request's transaction was undone.
+
+    Asks neither database nor session, which may be what is broken.
+    """
+    context = {
+        "title": _("Noget gik galt hos os"),
+        "sentence": _("Det, du sendte, blev ikke gemt. Fejlen er skrevet ned. Prøv igen om lidt."),
+    }
+    return HttpResponse(render_to_string("errors/error.html", context), status=500)
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -64,5 +67,5 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _answer(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
-    context = {"title": title, "sentence": sentence, "bare": True}
+    context = {"title": title, "sentence": sentence}
     return render(request, "errors/error.html", context, status=status)

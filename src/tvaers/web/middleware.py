@@ -1,4 +1,4 @@
-"""The language of a request: the user's own, else the cookie's, else Danish."""
+"""What holds for every request: its language, and how htmx follows a redirect."""
 
 from collections.abc import Callable
 
@@ -18,6 +18,25 @@ def chosen_language(
         with translation.override(language_of(request)):
             response = get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or "da")
+        return response
+
+    return answer
+
+
+def whole_redirects(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: a redirect moves the whole window, also when htmx asked for a part of it.
+
+    Otherwise the sign-in page of someone whose session has ended would appear inside a list.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.headers.get("HX-Request") and 300 <= response.status_code < 400:
+            moved = HttpResponse(headers={"HX-Redirect": response["Location"]})
+            moved.cookies = response.cookies
+            return moved
         return response
 
     return answer

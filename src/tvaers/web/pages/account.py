@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
@@ -19,7 +20,15 @@ from tvaers.accounts.readers import offices_of
 from tvaers.core.actor import Actor, ActorKind
 from tvaers.core.working_days import danish_date
 from tvaers.web.addresses import own_address
-from tvaers.web.doors import NO_ROLE, OFFICE_IN_SESSION, Refused, Request, open_page, signed_in
+from tvaers.web.doors import (
+    NO_ROLE,
+    OFFICE_IN_SESSION,
+    Refused,
+    SignedIn,
+    Visit,
+    open_page,
+    signed_in,
+)
 from tvaers.web.forms import Form
 
 
@@ -41,7 +50,7 @@ class NewPassword(Form):
         self.user = user
 
     def clean_old(self) -> str:
-        if not self.user.check_password(self.cleaned_data["old"]):
+        if not check_password(self.cleaned_data["old"], self.user.password):
             raise ValidationError(_("Det er ikke din nuværende adgangskode."))
         return str(self.cleaned_data["old"])
 
@@ -51,7 +60,7 @@ class NewPassword(Form):
 
 
 @signed_in
-def choose_office(request: Request) -> HttpResponse:
+def choose_office(request: SignedIn) -> HttpResponse:
     """Which office one acts for now; those with one office are never asked."""
     choices = offices_of(request.user.pk, danish_date(request.at))
     if not choices:
@@ -70,7 +79,7 @@ def choose_office(request: Request) -> HttpResponse:
 
 
 @signed_in
-def change_password(request: Request) -> HttpResponse:
+def change_password(request: SignedIn) -> HttpResponse:
     form = NewPassword(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         operations.set_password(
@@ -88,7 +97,7 @@ def change_password(request: Request) -> HttpResponse:
 
 @require_POST
 @open_page
-def choose_language(request: Request) -> HttpResponse:
+def choose_language(request: Visit) -> HttpResponse:
     """Danish or English, kept on the user and in a cookie for the next sign-in page."""
     language = request.POST.get("language", "")
     response = HttpResponseRedirect(own_address(request, request.POST.get("next", "")))

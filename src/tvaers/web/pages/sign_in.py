@@ -17,7 +17,7 @@ from tvaers.core.actor import Actor, ActorKind
 from tvaers.database.change import changing
 from tvaers.web import attempts, demo
 from tvaers.web.addresses import own_address
-from tvaers.web.doors import Request, open_page
+from tvaers.web.doors import Visit, open_page
 from tvaers.web.forms import Form
 
 SIGN_IN = Actor(kind=ActorKind.JOB, label="sign-in")
@@ -36,7 +36,7 @@ class SignIn(Form):
 
 
 @open_page
-def sign_in(request: Request) -> HttpResponse:
+def sign_in(request: Visit) -> HttpResponse:
     """E-mail and password; after too many failures a wait, whoever tries."""
     form = SignIn(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -61,7 +61,7 @@ def sign_in(request: Request) -> HttpResponse:
 
 @require_POST
 @open_page
-def demo_sign_in(request: Request, name: str) -> HttpResponse:
+def demo_sign_in(request: Visit, name: str) -> HttpResponse:
     """One click into the demo as one of its people; refused anywhere else."""
     user = demo.user_called(name) if settings.TVAERS_DEMO else None
     if user is None:
@@ -75,7 +75,7 @@ def demo_sign_in(request: Request, name: str) -> HttpResponse:
 
 @require_POST
 @open_page
-def sign_out(request: Request) -> HttpResponse:
+def sign_out(request: Visit) -> HttpResponse:
     logout(request)
     return redirect("sign_in")
 
@@ -87,7 +87,7 @@ def _credentials(form: SignIn) -> dict[str, str]:
     }
 
 
-def _enter(request: Request, user: Any) -> HttpResponse:
+def _enter(request: Visit, user: Any) -> HttpResponse:
     login(request, user)
     return redirect(own_address(request, request.POST.get("next", "")))
 
