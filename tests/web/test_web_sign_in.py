@@ -71,7 +71,9 @@ def test_the_language_is_kept_on_the_user(signed_in: SignIn) -> None:
     browser = signed_in()
     assert '<html lang="da">' in browser.get(reverse("tasks")).text
     browser.post(reverse("choose_language"), {"language": "en"})
-    assert '<html lang="en">' in browser.get(reverse("tasks")).text
+    page = browser.get(reverse("tasks")).text
+    assert '<html lang="en">' in page
+    assert "My tasks" in page
     assert User.objects.get(name="Anne Lund").language == "en"
 
 

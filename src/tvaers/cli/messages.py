@@ -34,7 +34,15 @@ def command() -> None:
     catalogue = updated()
     ENGLISH.parent.mkdir(parents=True, exist_ok=True)
     with ENGLISH.open("wb") as target:
-        write_po(target, catalogue, sort_output=True, include_lineno=False, width=100)
+        # Without a header, which would hold nothing but the time of the last run.
+        write_po(
+            target,
+            catalogue,
+            sort_output=True,
+            include_lineno=False,
+            omit_header=True,
+            width=100,
+        )
     console.print(f"{len(catalogue)} sentences, {len(untranslated(catalogue))} without English.")
 
 
