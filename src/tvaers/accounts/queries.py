@@ -36,3 +36,22 @@ def users_of(office_id: int, day: date, *roles: Role) -> tuple[UserRow, ...]:
 def user_names(user_ids: Collection[int]) -> dict[int, str]:
     """Names by id. One query."""
     return dict(User.objects.filter(pk__in=user_ids).values_list("pk", "name"))
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Someone at an office, as others choose them."""
+
+    user_id: int
+    name: str
+    office_id: int
+    office_name: str
+
+
+def colleagues(roles: Collection[Role], day: date) -> tuple[Colleague, ...]:
+    """Everyone with one of the roles on `day`, office by office. One query."""
+    held = Appointment.objects.on(day).filter(role__in=roles, user__is_active=True)
+    rows = held.order_by("office__sort_key", "office_id", "user__name", "user_id").values_list(
+        "user_id", "user__name", "office_id", "office__name"
+    )
+    return tuple(Colleague(*row) for row in dict.fromkeys(rows))

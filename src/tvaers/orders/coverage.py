@@ -1,7 +1,7 @@
 """Which municipalities are covered for an order, and by what (R6)."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -58,6 +58,28 @@ def coverage_of(order: Order) -> Coverage:
         by = CoveredBy(EvidenceKind(row.kind), row.pk, row.made_at, row.data_at)
         covered |= dict.fromkeys(row.municipalities, by)
     return Coverage(area=tuple(sorted(order.area_municipalities)), covered=covered)
+
+
+def covered_counts(order_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Per order how many municipalities of its area are covered today, and of how many.
+
+    Two queries.
+    """
+    orders = Order.objects.select_related("service_level").filter(pk__in=order_ids)
+    by_id = {order.pk: order for order in orders}
+    covered: dict[int, set[str]] = {order_id: set() for order_id in by_id}
+    for row in Evidence.objects.filter(order__in=by_id, revoked_at__isnull=True):
+        order = by_id[row.order_id]
+        counts = row.kind == EvidenceKind.ANSWER or not order.service_level.answers_everywhere
+        if counts and row.requirements_version >= order.covered_from_version:
+            covered[row.order_id].update(row.municipalities)
+    return {
+        order_id: (
+            len(covered[order_id].intersection(order.area_municipalities)),
+            len(order.area_municipalities),
+        )
+        for order_id, order in by_id.items()
+    }
 
 
 def said_of(order_id: int) -> Said:

@@ -10,7 +10,15 @@ from tvaers.core.paging import Page, nearest_page, page_slice
 from tvaers.network import queries as network
 from tvaers.network.models import Alliance, LadderStep
 from tvaers.orders import deadlines, ladder, lifecycle
-from tvaers.orders.coverage import Coverage, CoveredBy, coverage, coverage_of, said_in, said_of
+from tvaers.orders.coverage import (
+    Coverage,
+    CoveredBy,
+    coverage,
+    coverage_of,
+    covered_counts,
+    said_in,
+    said_of,
+)
 from tvaers.orders.deadlines import Clock
 from tvaers.orders.lifecycle import Openings, Outcome, Refusal, Said, Stage
 from tvaers.orders.models import (
@@ -24,7 +32,7 @@ from tvaers.orders.models import (
 )
 from tvaers.orders.need import PLAIN, Asked, Need, canonical
 
-__all__ = ["Coverage", "CoveredBy", "coverage", "coverage_of", "said_of"]
+__all__ = ["Coverage", "CoveredBy", "coverage", "coverage_of", "covered_counts", "said_of"]
 
 LOG_LINES = 50
 
@@ -213,7 +221,8 @@ class OrderRow:
 
 @dataclass(frozen=True, kw_only=True)
 class OrderFilter:
-    """What a list of orders is narrowed to. `text` is words of the title, a company or its CVR."""
+    """What a list of orders is narrowed to. `text` is words of the title, a company or its CVR;
+    with `late_at`, only those whose next promise is broken then."""
 
     stage: Stage | None = None
     open_only: bool = False
@@ -221,6 +230,7 @@ class OrderFilter:
     lead_id: int | None = None
     company_id: int | None = None
     text: str = ""
+    late_at: datetime | None = None
 
 
 def order_list(chosen: OrderFilter, *, page: int = 1) -> Page[OrderRow]:
@@ -307,6 +317,8 @@ def _chosen(chosen: OrderFilter) -> QuerySet[Order]:
         rows = rows.filter(Q(lead=chosen.lead_id) | Q(deputy=chosen.lead_id))
     if chosen.company_id is not None:
         rows = rows.filter(company=chosen.company_id)
+    if chosen.late_at is not None:
+        rows = rows.overdue(at=chosen.late_at)
     for word in chosen.text.split():
         rows = rows.filter(
             Q(title__icontains=word) | Q(company__name__icontains=word) | Q(company__cvr=word)

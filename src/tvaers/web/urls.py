@@ -8,6 +8,7 @@ PAGES = (
     "account",
     "companies",
     "network",
+    "orders",
     "circulation",
     "referrals",
     "sign_in",

@@ -6,7 +6,7 @@ from tvaers.accounts.operations import EmailTaken
 from tvaers.agreements.operations import AlreadyAgreed, LeadNotAtOffice
 from tvaers.companies.operations import InvalidCvr, InvalidPNumber, PNumberTaken
 from tvaers.network.operations import AlreadyPromised, NameTaken, OnlyMunicipalOffices
-from tvaers.wording import orders, referrals
+from tvaers.wording import candidates, orders, referrals
 from tvaers.wording.times import day
 
 REFUSALS = (
@@ -19,6 +19,7 @@ REFUSALS = (
     NameTaken,
     OnlyMunicipalOffices,
     PNumberTaken,
+    *candidates.REFUSALS,
     *orders.REFUSALS,
     *referrals.REFUSALS,
 )
@@ -26,10 +27,9 @@ REFUSALS = (
 
 def refused(refusal: Exception) -> str:
     """What happened and what to do, in a sentence or two."""
-    if isinstance(refusal, orders.REFUSALS):
-        return orders.refused(refusal)
-    if isinstance(refusal, referrals.REFUSALS):
-        return referrals.refused(refusal)
+    for domain in (candidates, orders, referrals):
+        if isinstance(refusal, domain.REFUSALS):
+            return domain.refused(refusal)
     match refusal:
         case AlreadyAgreed():
             return _(
