@@ -131,6 +131,7 @@ def test_a_form_that_comes_back_leads_to_its_errors(
     page.get_by_text("Skriv en samtale ned").click()
     page.get_by_role("button", name="Gem samtalen").click()
     picture(page, "company-errors")
+    assert page.evaluate("document.activeElement.classList.contains('error-summary')")
     assert not violations(page)
     page.get_by_role("link", name="Hvem talte du med?").click()
     assert page.evaluate("document.activeElement.name") == "conversation-with_whom"

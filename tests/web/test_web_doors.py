@@ -87,6 +87,10 @@ def test_a_view_reads_as_its_office_and_leaves_no_trace_of_it(
     assert not seen[0][1]
 
 
+def test_no_machine_on_the_way_keeps_a_page(signed_in: SignIn) -> None:
+    assert "private" in signed_in().get(reverse("tasks"))["Cache-Control"]
+
+
 def test_an_unknown_address_gets_a_page_in_plain_words(signed_in: SignIn) -> None:
     answer = signed_in().get("/findes-ikke/")
     assert answer.status_code == 404

@@ -84,7 +84,10 @@ def page(*verbs: Verb) -> Callable[[View[Request, P]], Callable[..., HttpRespons
                     % {"office": reader.office_name}
                 )
             with as_reader(office_id=reader.office_id, user_id=reader.user_id):
-                return view(request, *args, **kwargs)
+                response = view(request, *args, **kwargs)
+            # Kept by this browser alone, and asked for anew; "back" still finds what was typed.
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+            return response
 
         return answer
 
