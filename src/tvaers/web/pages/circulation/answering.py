@@ -216,7 +216,8 @@ def _people(request: WebRequest, shown: RequestPage) -> list[Hit]:
     known = {hit.person_id for hit in hits}
     more = list(named_like(asked.office_id, request.POST.get("find", "").strip()))
     if shown.valid:
-        ticked = (key.removeprefix("person_") for key in request.POST if key.startswith("person_"))
+        more += [named.person_id for named in shown.valid.candidates.all()]
+    ticked = (key.removeprefix("person_") for key in request.POST if key.startswith("person_"))
     more += [int(person_id) for person_id in ticked if person_id.isdigit()]
     others = list(dict.fromkeys(person_id for person_id in more if person_id not in known))
     return hits + list(people_for(order.pk, others, at=request.at))
