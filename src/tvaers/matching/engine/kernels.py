@@ -38,6 +38,23 @@ def add(desk: Desk, levels: Numbers, size: int, weight: int, enough: int, step: 
 
 
 @njit(cache=True, nogil=True)
+def note_lacking(lacks: Numbers, levels: Numbers, size: int, enough: int, r: int) -> None:
+    """Remember the last must requirement missed."""
+    number = np.uint8(r)
+    for i in range(size):
+        lacks[i] = number if levels[i] < enough else lacks[i]
+
+
+@njit(cache=True, nogil=True)
+def count_lacking(desk: Desk, size: int, r: int) -> int:
+    """How many of the wanted lack requirement `r`."""
+    reasons, lacks, number, found = desk.reasons, desk.lacks, np.uint8(r), np.uint16(0)
+    for i in range(size):
+        found = np.uint16(found + np.uint16((reasons[i] == 0) & (lacks[i] == number)))
+    return np.int64(found)
+
+
+@njit(cache=True, nogil=True)
 def work_level(p: People, q: Asked, r: int, at: int, i: int) -> int:
     """What posting `i` of work list `at` gives requirement `r`."""
     if not p.occupation_codes[i] & HELD:
@@ -94,8 +111,7 @@ def score_block(p: People, q: Asked, block: int, blocks: int, size: int, desk: D
     for r in range(len(q.weights)):
         lay_requirement(p, q, r, block, blocks, desk.levels)
         if q.near and q.steps[r]:
-            for i in range(size):
-                desk.lacks[i] = r if desk.levels[i] < q.enough[r] else desk.lacks[i]
+            note_lacking(desk.lacks, desk.levels, size, q.enough[r], r)
         add(desk, desk.levels, size, q.weights[r], q.enough[r], q.steps[r])
     if len(q.occupation_rows) or q.occupation_steps:
         score_occupation(p, q, block, blocks, size, desk)
@@ -281,10 +297,9 @@ def search_blocks(p: People, q: Asked, found: Found, first: int, stride: int) ->
             continue
         score_block(p, q, block, blocks, size, desk)
         filter_block(p, q, base, size, desk, found)
-        if q.near:
-            for i in range(size):
-                if desk.reasons[i] == 0:
-                    found.lacking[desk.lacks[i]] += 1
+        for r in range(len(q.weights)):
+            if q.near and q.steps[r] == 1:
+                found.lacking[r] += count_lacking(desk, size, r)
         if len(found.marks):
             found.marks[base : base + size] = desk.reasons[:size] == 0
         if len(found.keys):
