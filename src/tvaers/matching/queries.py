@@ -1,7 +1,7 @@
 """What the search page and the receiver's page show. Rows are read again from the database."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -232,9 +232,7 @@ def absent(search_id: int, person_id: int, *, at: datetime) -> Absent:
     settings = Settings.from_json(search.settings)
     asked = _Asked(search.order, search.requirements_version, at, settings)
     reasons = asked.index.why_not(asked.query, person_id, _codes(search.scope))
-    return Absent(
-        hit=asked.hits([person_id])[0], reasons=reasons, found=person_id in search.hits
-    )
+    return Absent(hit=asked.hits([person_id])[0], reasons=reasons, found=person_id in search.hits)
 
 
 def why_not(order_id: int, person_id: int, *, at: datetime) -> tuple[Reason, ...]:

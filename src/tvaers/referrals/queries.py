@@ -94,6 +94,7 @@ def in_play_elsewhere(person_ids: Collection[int], *, than_order_id: int) -> Cou
 class PersonReferral:
     """One order that a person was, or is, in play for."""
 
+    order_id: int
     order_public_id: str
     title: str
     company: str
@@ -105,6 +106,7 @@ def of_person(person_id: int) -> tuple[PersonReferral, ...]:
     """Every order the person was in play for, newest first. One query."""
     return tuple(
         PersonReferral(
+            order_id=referral.order_id,
             order_public_id=str(referral.order.public_id),
             title=referral.order.title,
             company=referral.order.company.name,

@@ -6,11 +6,13 @@ from tvaers.web import errors
 
 PAGES = (
     "account",
+    "candidates",
     "companies",
     "network",
     "orders",
     "circulation",
     "referrals",
+    "search",
     "sign_in",
     "tasks",
     "users",
