@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tvaers.circulation.models import Question
 from tvaers.reporting.tasks import Task, TaskKind
@@ -57,4 +58,11 @@ def words(task: Task) -> TaskWords:
 
 
 def _order(task: Task) -> str:
-    return _("%(openings)s × %(title)s til %(company)s") % task.facts
+    return (
+        ngettext(
+            "%(title)s · %(company)s · %(openings)s stilling",
+            "%(title)s · %(company)s · %(openings)s stillinger",
+            task.facts["openings"],
+        )
+        % task.facts
+    )

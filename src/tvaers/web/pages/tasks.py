@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, path, reverse
+from django.urls import path, reverse
 
 from tvaers.core.paging import page_of
 from tvaers.reporting.tasks import Place, Task, my_tasks
@@ -32,14 +32,8 @@ def tasks(request: Request) -> HttpResponse:
 
 def _rows(tasks: Iterable[Task]) -> Iterable[dict[str, object]]:
     for task in tasks:
-        yield {"task": task, "words": words(task), "address": _address(task)}
-
-
-def _address(task: Task) -> str:
-    try:
-        return reverse(ADDRESSES[task.place], args=[task.id])
-    except NoReverseMatch:
-        return ""
+        address = reverse(ADDRESSES[task.place], args=[task.id])
+        yield {"task": task, "words": words(task), "address": address}
 
 
 urlpatterns = [path("", tasks, name="tasks")]

@@ -8,6 +8,7 @@ from tvaers.agreements.queries import ChosenLead, chosen_lead, warns
 from tvaers.companies import operations, queries
 from tvaers.companies.models import Company
 from tvaers.core.working_days import danish_date
+from tvaers.orders.models import Stage
 from tvaers.orders.queries import OrderFilter, order_list
 from tvaers.web.actions import ActionForm, carried_out, status_of
 from tvaers.web.addresses import page_number
@@ -63,7 +64,10 @@ def company(request: Request, company_id: int) -> HttpResponse:
         "company": shown,
         "lead": lead,
         "warned": warns(request.reader.office_id, lead, about_recruiting=True),
-        "orders": order_list(OrderFilter(company_id=company_id)),
+        "orders": [
+            {"order": row, "stage": Stage(row.stage).label}
+            for row in order_list(OrderFilter(company_id=company_id)).rows
+        ],
         "forms": offered,
     }
     return render(request, "companies/company.html", context, status=status_of(offered.values()))
