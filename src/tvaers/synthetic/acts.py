@@ -56,14 +56,22 @@ def says(
 def search(scene: Scene, plot: Plot, order: Order, lead: Actor) -> None:
     """Search, propose the best of the own people, and settle the other hits where that is done."""
     day = danish_date(scene.now)
+    _widen(scene, order, plot.searches, lead)
     own = municipalities_of_step(order, "OWN", day=day)
-    scope = own if plot.searches == "OWN" else order.area_municipalities
+    scope = municipalities_of_step(order, plot.searches, day=day)
     found = matching.search(order_id=order.pk, scope=scope, by=lead, at=scene.now)
     best = scene.fitting(order.pk, own, most=2)
     if best and scene.chance.random() < 0.8:
         referrals.propose_hits(order_id=order.pk, person_ids=best, by=lead, at=scene.now)
     if plot.settles:
         settle_rest(scene, found, lead)
+
+
+def _widen(scene: Scene, order: Order, step: str, lead: Actor) -> None:
+    """Go up the ladder to `step`, unless the order is there or beyond."""
+    order.refresh_from_db()
+    if step in ladder.steps_above(order.ladder_step):
+        orders.widen(order_id=order.pk, to=step, by=lead, at=scene.now)
 
 
 def settle_rest(scene: Scene, found: Search, lead: Actor) -> None:
@@ -82,16 +90,14 @@ def settle_rest(scene: Scene, found: Search, lead: Actor) -> None:
 
 def send_round(scene: Scene, plot: Plot, order: Order, employer: Employer, lead: Actor) -> None:
     """Widen where the plot says so, and send the order to the offices of its step."""
-    order = Order.objects.get(pk=order.pk)
-    if plot.sends in ladder.steps_above(order.ladder_step):
-        order = orders.widen(order_id=order.pk, to=plot.sends, by=lead, at=scene.now)
+    _widen(scene, order, plot.sends, lead)
     day = danish_date(scene.now)
     codes = municipalities_of_step(order, plot.sends, day=day)
     offices = {one for ids in offices_for(codes, day).values() for one in ids} - {lead.office_id}
     if Twist.TO_FUND in plot.twists:
         offices.add(scene.staff.funds[0])
     excused: tuple[ExcusedOffice, ...] = ()
-    if Twist.EXCUSES in plot.twists:
+    if Twist.EXCUSES in plot.twists and len(offices) > 2 * MOST_EXCUSED:
         excused = tuple(
             ExcusedOffice(
                 office_id=office,

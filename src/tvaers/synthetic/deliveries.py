@@ -15,6 +15,7 @@ STALE = {"0250": 6, "0550": 9, "0430": 12, "0860": 19}
 """Municipalities whose office has not delivered for so many days."""
 NO_DELIVERY = ("0825", "0741")
 """Læsø and Samsø deliver no data: only an answer covers them."""
+OFTEN = timedelta(days=2)
 BAD_ROWS = [
     {"line": 17, "column": "postnr", "fault": "UNKNOWN_POSTCODE", "value": "4699"},
     {"line": 203, "column": "ledig fra", "fault": "NOT_A_DATE", "value": "snarest"},
@@ -37,7 +38,7 @@ class Deliveries:
         stale = {staff.office_of[code]: days for code, days in STALE.items()}
         offices = sorted({*staff.office_of.values(), *staff.funds} - silent)
         self._last = {office: today - timedelta(days=stale.get(office, 0)) for office in offices}
-        self._done: set[date] = set()
+        self._newest = danish_date(began)
         with changing(by=LOADER, at=began):
             made = ImportRun.objects.bulk_create(
                 _run(office, danish_date(began) - timedelta(days=1)) for office in offices
@@ -46,12 +47,15 @@ class Deliveries:
         """The run in which each office's people were last seen; `finish` gives it its day."""
 
     def come(self, day: date) -> None:
-        """The lists of the night before `day`, once; those of the last night are `finish`ed."""
+        """The lists of the night before `day`, unless there are some of the night before that.
+
+        Those of the last night are `finish`ed.
+        """
         if day >= self._today:
             self.finish()
-        if day in self._done:
+        if day - self._newest < OFTEN:
             return
-        self._done.add(day)
+        self._newest = day
         due = [office for office, last in self._last.items() if day < last]
         with changing(by=LOADER, at=_night(day)):
             ImportRun.objects.bulk_create(_run(office, day) for office in due)

@@ -79,6 +79,7 @@ def _report(scene: Scene, code: str, moment: datetime, *, settled: bool) -> Stor
     pk = scene.chance.choice(found[-30:])
     reporter = scene.staff.actor(scene.chance.choice(others))
     candidates.report_unavailable(person_id=pk, by=reporter, at=scene.now)
+    scene.forget_index()
     if settled:
         yield scene.after(5)
         decide = scene.chance.choice((candidates.confirm_unavailable, candidates.deny_unavailable))

@@ -142,7 +142,8 @@ SET = (
          hires=1),
     Plot(before=18 * DAY, lead="0461", occupation="elektriker", openings=3, sends="NATION",
          hires=1, twists=_twists(Twist.CO_LED)),
-    Plot(before=14 * DAY, lead="0751", occupation="softwareudvikler", openings=2, sends="NATION"),
+    Plot(before=14 * DAY, lead="0751", occupation="softwareudvikler", openings=2,
+         searches="NATION"),
     Plot(before=22 * DAY, lead="0851", occupation="toemrer", openings=2, sends="ALLIANCE", hires=1,
          twists=_twists(Twist.HANDED_OVER, Twist.RAISED)),
     Plot(before=16 * DAY, lead="0621", occupation="industrimekaniker", openings=2,
@@ -192,7 +193,7 @@ def _ordinary(chance: Random, lead: str, before: float) -> Plot:
         dialogue=chance.choices((chance.uniform(0.3, 7), 14.0), (92, 8))[0],
         searches=chance.choices(("OWN", "ALLIANCE"), (60, 40))[0],
         settles=chance.random() < 0.7,
-        sends=chance.choices(("", "ALLIANCE", "PART"), (38, 61, 1))[0],
+        sends=chance.choices(("", "ALLIANCE"), (68, 32))[0],
         hires=hires,
         end=end,
     )

@@ -7,12 +7,14 @@ come there; what lies after "now" never happens, so every story stands where it 
 import heapq
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from random import Random
 from uuid import UUID
 
 from tvaers.core.actor import Actor
 from tvaers.core.working_days import danish_date
+from tvaers.matching.engine.index import Index
+from tvaers.matching.engine.rows import Query
 from tvaers.matching.index_feed import current_index
 from tvaers.matching.operations import workplace_codes
 from tvaers.matching.order_query import query_of, requirements_of
@@ -35,6 +37,8 @@ class Scene:
     now: datetime
     _waiting: list[tuple[datetime, int, Story]] = field(default_factory=list)
     _told: int = 0
+    _index: tuple[date, Index] | None = None
+    _queries: dict[tuple[int, int, date], Query] = field(default_factory=dict)
 
     def tell(self, story: Story) -> None:
         """Begin a story at this moment; another story may begin one too."""
@@ -70,9 +74,29 @@ class Scene:
         return UUID(int=self.chance.getrandbits(128), version=4)
 
     def fitting(self, order_id: int, codes: Collection[str] | None, *, most: int = 8) -> list[int]:
-        """The people who fit the order best among those who live in `codes` (or anywhere)."""
+        """The people who fit the order best among those who live in `codes` (or anywhere).
+
+        Found in the morning's index: nobody becomes findable, or stops to be, before it is next
+        read (see `forget_index`).
+        """
         day = danish_date(self.now)
+        if self._index is None or self._index[0] != day:
+            self._index = (day, current_index(day))
         order = Order.objects.select_related("scheme").get(pk=order_id)
-        query = query_of(order, requirements_of(order), workplaces=workplace_codes(order), day=day)
+        query = self._query(order, day)
         scope = None if codes is None else frozenset(int(code) for code in codes)
-        return [int(pk) for pk in current_index(day).search(query, scope, k=most).ids]
+        return [int(pk) for pk in self._index[1].search(query, scope, k=most).ids]
+
+    def forget_index(self) -> None:
+        """Somebody can no longer be found."""
+        self._index = None
+
+    def _query(self, order: Order, day: date) -> Query:
+        """What the order asks for; kept while its requirements and the day stay the same."""
+        key = (order.pk, order.revision, day)
+        if key not in self._queries:
+            self._queries = {other: q for other, q in self._queries.items() if other[2] == day}
+            self._queries[key] = query_of(
+                order, requirements_of(order), workplaces=workplace_codes(order), day=day
+            )
+        return self._queries[key]
