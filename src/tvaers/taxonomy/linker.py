@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+import numpy as np
+
 from tvaers.taxonomy.classes import Found, classes
 from tvaers.taxonomy.concepts import Kind, Taxonomy
 from tvaers.taxonomy.languages import Languages
-from tvaers.taxonomy.ranking import TitleRanker
+from tvaers.taxonomy.ranking import PartIndex, letter_parts
 from tvaers.taxonomy.readings import in_context, is_plain_verb
 from tvaers.taxonomy.starter import starter
 from tvaers.taxonomy.surfaces import PRIORITY, SYNONYM, Entry, Surfaces, phrases
@@ -170,8 +172,10 @@ class Linker:
             yield mention.concept_id, int(mention.certainty * (0.8 + 0.2 * share))
 
     def _alike(self, phrase: str, wanted: frozenset[Kind], top: int) -> Iterator[tuple[int, int]]:
-        for number, score in self._ranker.rank(_core(phrase), top=top * 6):
-            concept_id = self._ranked_ids[number]
+        scores = self._letters.scores(_core(phrase))
+        best = np.argsort(-scores, kind="stable")[: top * 6]
+        for number, score in zip(best.tolist(), scores[best].tolist(), strict=True):
+            concept_id = self._ranked_names[number][1]
             if score >= _LIKELY and self.taxonomy.concept(concept_id).kind in wanted:
                 yield concept_id, int(score * 800)
 
@@ -190,12 +194,8 @@ class Linker:
         ]
 
     @cached_property
-    def _ranked_ids(self) -> list[int]:
-        return [concept_id for _, concept_id in self._ranked_names]
-
-    @cached_property
-    def _ranker(self) -> TitleRanker:
-        return TitleRanker([phrase for phrase, _ in self._ranked_names])
+    def _letters(self) -> PartIndex:
+        return PartIndex([phrase for phrase, _ in self._ranked_names], letter_parts)
 
     @cached_property
     def _beginnings(self) -> list[tuple[str, int, int, int]]:
