@@ -29,7 +29,7 @@ def test_a_command_alone_is_still_called_by_its_name() -> None:
 
 def test_no_command_file_is_forgotten() -> None:
     found = {
-        path.stem.replace("_", "-")
+        path.stem.rstrip("_").replace("_", "-")
         for path in HOME.glob("*.py")
         if re.search(r"^(def command|app = )", path.read_text(), re.MULTILINE)
     }

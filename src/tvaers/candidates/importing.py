@@ -122,6 +122,36 @@ def import_candidates(
     return ImportReport(run.created, run.changed, run.unchanged, run.retired, dry_run)
 
 
+@change
+def note_list(
+    *,
+    office_id: int,
+    kind: ImportRun.Kind,
+    file_name: str,
+    file_sha256: str,
+    created: int,
+    changed: int,
+    unchanged: int,
+    by: Actor,
+    at: datetime,
+    data_at: datetime | None = None,
+    problems: Sequence[dict[str, Any]] = (),
+) -> None:
+    """Note that a list of companies or contacts was taken for an office."""
+    ImportRun.objects.create(
+        office_id=office_id,
+        kind=kind,
+        file_name=file_name,
+        file_sha256=file_sha256,
+        data_at=data_at or at,
+        imported_at=at,
+        created=created,
+        changed=changed,
+        unchanged=unchanged,
+        problems=list(problems),
+    )
+
+
 class _Import:
     """The work of one import: which records are new, changed or known."""
 

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
 
-from tvaers.candidates.importing import ImportReport, TooManyMissing, import_candidates
+from tvaers.candidates.importing import (
+    ImportReport,
+    TooManyMissing,
+    import_candidates,
+    note_list,
+)
 from tvaers.candidates.models import (
     Following,
     Identity,
@@ -28,6 +33,7 @@ __all__ = [
     "deny_unavailable",
     "import_candidates",
     "mark_hired",
+    "note_list",
     "report_unavailable",
     "set_legal_basis",
 ]

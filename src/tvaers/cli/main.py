@@ -11,6 +11,7 @@ COMMANDS = (
     "demo",
     "serve",
     "check",
+    "import",
     "match",
     "link",
     "migrate",
@@ -36,12 +37,17 @@ def compose(names: Sequence[str]) -> typer.Typer:
         """Tværs: recruit across municipal borders, provably."""
 
     for name in names:
-        module = import_module(f"tvaers.cli.{name.replace('-', '_')}")
+        module = import_module(f"tvaers.cli.{file_of(name)}")
         if hasattr(module, "app"):
             app.add_typer(module.app, name=name)
         else:
             app.command(name, **getattr(module, "OPTIONS", {}))(module.command)
     return app
+
+
+def file_of(name: str) -> str:
+    """The file of a command; one that Python itself has the name of ends in a dash."""
+    return "import_" if name == "import" else name.replace("-", "_")
 
 
 def run() -> None:

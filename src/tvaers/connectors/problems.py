@@ -29,6 +29,8 @@ class Fault(StrEnum):
     NOT_CVR = auto()
     NOT_P_NUMBER = auto()
     NOT_AN_EMAIL = auto()
+    P_NUMBER_TAKEN = auto()
+    UNKNOWN_OFFICE = auto()
 
 
 # fault: (what, to do) in Danish, then in English. {value} is what stood in the file.
@@ -132,6 +134,14 @@ SENTENCES: dict[Fault, tuple[tuple[str, str], tuple[str, str]]] = {
     Fault.NOT_AN_EMAIL: (
         ("“{value}” er ikke en mailadresse.", "Ret den, eller lad feltet stå tomt."),
         ("“{value}” is not an e-mail address.", "Correct it, or leave the cell empty."),
+    ),
+    Fault.P_NUMBER_TAKEN: (
+        ("P-nummeret “{value}” hører til en anden virksomhed.", "Ret CVR- eller P-nummeret."),
+        ("The P-number “{value}” is another company's.", "Correct the CVR or P-number."),
+    ),
+    Fault.UNKNOWN_OFFICE: (
+        ("Kontoret “{value}” findes ikke.", "Skriv navnet, som det står i Kommuner og kontakter."),
+        ("There is no office “{value}”.", "Write its name as the network page has it."),
     ),
 }
 
