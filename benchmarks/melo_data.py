@@ -31,17 +31,21 @@ def read(queries: Path, corpus: Path, annotations: Path) -> Melo:
 
 
 def ranker(melo: Melo, *, concepts: Path | None, esco: Path | None) -> TitleRanker:
-    """The ranker over the labels; with ESCO's occupation file it knows texts and unit groups."""
-    labels = list(melo.labels.values())
-    if concepts is None:
-        return TitleRanker(labels, unit_groups=unit_groups)
-    address = dict(_rows(concepts))
-    known = _occupations(esco) if esco else {}
-    about = [
-        _about(address[label], text, known.get(address[label]))
-        for label, text in melo.labels.items()
-    ]
-    return TitleRanker(labels, about, unit_groups=unit_groups)
+    """The ranker over the labels; with ESCO's Danish files it knows texts and unit groups.
+
+    Without the table of concepts, the concept is read from MELO's label ids (C000012_da_003),
+    and ESCO's row is found by the concept's first label.
+    """
+    known = _esco(esco, by="conceptUri" if concepts else "preferredLabel")
+    address = dict(_rows(concepts)) if concepts else {}
+    first: dict[str, str] = {}
+    about = []
+    for label, text in melo.labels.items():
+        concept = address.get(label) or label.rsplit("_", 2)[0]
+        own = first.setdefault(concept, text)
+        row = known.get(concept if concepts else own, {"preferredLabel": own})
+        about.append(_about(concept, text, row))
+    return TitleRanker(list(melo.labels.values()), about, unit_groups=unit_groups)
 
 
 def unit_groups(title: str) -> list[tuple[str, float]]:
@@ -54,25 +58,27 @@ def unit_groups(title: str) -> list[tuple[str, float]]:
     return []
 
 
-def _about(address: str, label: str, row: dict[str, str] | None) -> About:
-    if row:
-        return About(
-            concept=address,
-            preferred=label == row["preferredLabel"],
-            text=row.get("description", ""),
-            unit_group=row.get("iscoGroup", ""),
-        )
-    group = re.search(r"/isco/C(\d+)$", address)
-    code = group[1] if group and len(group[1]) == 4 else ""
-    return About(concept=address, unit_group=code, is_group=bool(group))
+def _about(concept: str, label: str, row: dict[str, str]) -> About:
+    group = re.search(r"/isco/C(\d+)$", row.get("conceptUri", concept))
+    if group:
+        code = group[1] if len(group[1]) == 4 else ""
+        return About(concept=concept, unit_group=code, is_group=True)
+    return About(
+        concept=concept,
+        preferred=label == row["preferredLabel"],
+        text=row.get("description", ""),
+        unit_group=row.get("iscoGroup", ""),
+    )
 
 
-def _occupations(folder: Path) -> dict[str, dict[str, str]]:
-    """ESCO's Danish occupation file, whatever its version, by address."""
-    for file in sorted(folder.glob("occupations_da*.csv")):
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            return {row["conceptUri"]: row for row in csv.DictReader(lines)}
-    return {}
+def _esco(folder: Path | None, *, by: str) -> dict[str, dict[str, str]]:
+    """ESCO's Danish unit groups and occupations, whatever their version."""
+    found: dict[str, dict[str, str]] = {}
+    for pattern in ("*groups_da*.csv", "*Groups_da*.csv", "occupations_da*.csv"):
+        for file in sorted(folder.glob(pattern)) if folder else ():
+            with file.open(encoding="utf-8-sig", newline="") as lines:
+                found |= {row[by]: row for row in csv.DictReader(lines)}
+    return found
 
 
 def _rows(file: Path) -> list[list[str]]:
