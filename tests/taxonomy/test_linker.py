@@ -111,8 +111,16 @@ def test_languages_have_levels(text: str, expected: str) -> None:
     assert keys(text) == [expected]
 
 
+def test_a_bare_authorisation_belongs_to_the_title_of_the_ad() -> None:
+    assert said("Sygeplejerske til natten. Dansk autorisation kræves.") == {
+        "sygeplejerske": "",
+        "aut-sygeplejerske": "must",
+    }
+
+
 def test_languages_in_a_list_share_their_level() -> None:
     assert keys("flydende dansk og engelsk") == ["dansk-c1", "engelsk-c1"]
+    assert keys("flydende tysk og gode engelskkundskaber") == ["tysk-c1", "engelsk-b2"]
     assert keys("dansk: C1, polsk: modersmål") == ["dansk-c1", "polsk-native"]
 
 
@@ -130,6 +138,10 @@ def test_languages_in_a_list_share_their_level() -> None:
         ("Ingen krav om kørekort", {"koerekort-b": "not"}),
         ("Du behøver ikke hygiejnebevis", {"hygiejne": "not"}),
         ("Kørekort er ikke et krav, men en fordel", {"koerekort-b": "nice"}),
+        ("Kørekort B er en fordel, men ikke et krav", {"koerekort-b": "nice"}),
+        ("Varmt arbejde skal være i orden", {"varmt-arbejde": "must"}),
+        ("Tømrer til Køge - rullestillads ønskes", {"toemrer": "", "rullestillads": "nice"}),
+        ("Svensk eller norsk er en fordel", {"svensk-b1": "nice", "norsk-b1": "nice"}),
         ("Kørekort B", {"koerekort-b": ""}),
         (
             "Du skal have kørekort B, truckcertifikat er ikke et krav",

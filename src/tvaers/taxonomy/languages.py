@@ -56,8 +56,10 @@ class Languages:
     def find(self, text: str) -> Iterator[Found]:
         """Languages that a person should know; "dansk virksomhed" is not one of them."""
         matches = list(self._name.finditer(text))
+        previous = 0
         for group in _groups(text, matches):
-            level, said = self._level(text, group[0].start(), group[-1].end())
+            level, said = self._level(text, previous, group[0].start(), group[-1].end())
+            previous = group[-1].end()
             for match in group:
                 own, own_said = self._own_level(text, match)
                 if not (said or own_said or match["speaks"] or _stands_alone(text, group, match)):
@@ -78,9 +80,9 @@ class Languages:
         return None, False
 
     @staticmethod
-    def _level(text: str, start: int, end: int) -> tuple[str, bool]:
+    def _level(text: str, previous: int, start: int, end: int) -> tuple[str, bool]:
         """The level said around a list of languages, and whether one was said."""
-        before = re.split(r"[.;\n!?(]", text[max(0, start - 45) : start])[-1]
+        before = re.split(r"[.;\n!?(]", text[max(previous, start - 45) : start])[-1]
         after = re.split(
             r"[.;\n!?]|,(?=\s*(?:men|gerne|og))|\b(?:men|gerne)\b", text[end : end + 60]
         )[0]
@@ -113,4 +115,5 @@ def _stands_alone(text: str, group: list[re.Match[str]], match: re.Match[str]) -
     before = text[line_start : group[0].start()]
     if _NOUN_FOLLOWS.match(text, group[-1].end()):
         return False
-    return (bool(_CONTEXT.search(before)) and match["name"].islower()) or not before.strip(" -•*")
+    opening = not before.strip(" -•*") or before.rstrip().endswith((".", "!", "?", ":"))
+    return opening or (bool(_CONTEXT.search(before)) and match["name"].islower())

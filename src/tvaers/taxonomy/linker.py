@@ -12,7 +12,7 @@ from tvaers.taxonomy.classes import Found, classes
 from tvaers.taxonomy.concepts import Kind, Taxonomy
 from tvaers.taxonomy.languages import Languages
 from tvaers.taxonomy.ranking import PartIndex, letter_parts
-from tvaers.taxonomy.readings import in_context, is_plain_verb
+from tvaers.taxonomy.readings import authorisations, in_context, is_plain_verb
 from tvaers.taxonomy.starter import starter
 from tvaers.taxonomy.surfaces import PRIORITY, SYNONYM, Entry, Surfaces, phrases
 from tvaers.taxonomy.tone import Tone, tones
@@ -66,9 +66,15 @@ class Linker:
 
         A concept named twice is mentioned twice; longer readings win over shorter ones.
         """
+        named = list(self._phrases(text))
+        titles = [one.concept_id for one in named if one.concept_id in self._occupations]
         found = _without_overlap(
             list(classes(text, self.taxonomy)),
-            [*self._languages.find(text), *self._phrases(text)],
+            [
+                *self._languages.find(text),
+                *named,
+                *authorisations(text, titles, self.taxonomy),
+            ],
         )
         jobs = {place for place, one in enumerate(found) if one.concept_id in self._occupations}
         said = tones(text, [(one.start, one.end) for one in found], apart=jobs)

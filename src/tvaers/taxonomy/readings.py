@@ -1,8 +1,9 @@
 """Words with two meanings, told apart by their neighbours."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from tvaers.taxonomy.classes import Found
 from tvaers.taxonomy.concepts import Taxonomy
 from tvaers.taxonomy.surfaces import Entry
 from tvaers.taxonomy.words import Token
@@ -37,6 +38,26 @@ _CLASS_AT = re.compile(
     r"(?P<after>[CD])(?:1|\s?[/+]?\s?E)?(?![\w-])"
 )
 _PERSONS = re.compile(r"(?i)\bbus|bus(?:chauffør|kørsel)|person|passager|turist|rutebil|D/?E\b")
+
+
+_AUTHORISATION = re.compile(r"(?i)\b(?:gyldig |dansk )*autorisation\b(?! (?:som|til|inden))")
+_AUTHORISED = {
+    "sygeplejerske": "aut-sygeplejerske", "social-og-sundhedsassistent": "aut-ssa",
+    "laege": "aut-laege", "speciallaege": "aut-speciallaege", "tandlaege": "aut-tandlaege",
+    "tandplejer": "aut-tandplejer", "fysioterapeut": "aut-fysioterapeut",
+    "ergoterapeut": "aut-ergoterapeut", "jordemoder": "aut-jordemoder",
+    "bioanalytiker": "aut-bioanalytiker", "radiograf": "aut-radiograf",
+    "psykolog": "aut-psykolog", "dyrlaege": "aut-dyrlaege", "klinisk-diaetist": "aut-diaetist",
+}  # fmt: skip
+
+
+def authorisations(text: str, occupations: Iterable[int], taxonomy: Taxonomy) -> Iterator[Found]:
+    """ "Dansk autorisation kræves" in an ad for a nurse is the authorisation as a nurse."""
+    keys = [taxonomy.concept(one).key for one in occupations]
+    key = next((_AUTHORISED[one] for one in keys if one in _AUTHORISED), None)
+    if key:
+        for match in _AUTHORISATION.finditer(text):
+            yield Found(match.start(), match.end(), taxonomy.by_key(key).id, 900)
 
 
 def is_plain_verb(words: Sequence[Token], place: int, count: int) -> bool:

@@ -50,6 +50,7 @@ _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
      r"(?:er |som |vil være |kan være |være |også |en |stor |klar )*\bfordel\b"
      r"|(?:er |også |et |stort |klart )*\bplus\b|ønskelig\w*|ønskes|velset|foretrækkes|en bonus"
      r"|nice to have|værdsættes|er velkomne?|ikke en hindring"),
+    (Tone.MUST, False, None, r"skal (?:medbringes|haves|være i orden|kunne fremvises)"),
     (Tone.MUST, True, None,
      r"skal(?: du| man| have| kunne| være| også| som minimum)*|kræver|krav om|krav til"
      r"|krav(?:ene)?:|kræves(?: det| der|:)|forudsætter"
@@ -59,14 +60,13 @@ _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
      r"|forventer(?: vi)?"),
     (Tone.MUST, False, None,
      r"kræves|(?:et |er |absolut |ufravigeligt )*\bkrav\b(?! om| til|:)"
-     rf"|(?:er |en |et )*\b{_NECESSARY}|forudsættes|forventes"
-     r"|skal (?:medbringes|haves|være i orden|kunne fremvises)"),
+     rf"|(?:er |en |et )*\b{_NECESSARY}|forudsættes|forventes"),
 )  # fmt: skip
 _CUES = [
     (tone, forward, reach, re.compile(rf"(?i)(?<!\w)(?:{pattern})(?!\w)"))
     for tone, forward, reach, pattern in _RULES
 ]
-_SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÆØÅ•*-])|[;\n•]|,?\s+(?=men\s)|,\s+(?=dog\s)")
+_SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÆØÅ§•*-])|[;\n•]|,?\s+(?=men\s)|,\s+(?=dog\s)")
 _HEADING_TONES = (
     (Tone.NICE, re.compile(
         r"(?i)\b(plus|fordel|nice|ønskelig\w*|gerne|bonus|ikke (?:et )?krav)\b")),
@@ -89,7 +89,7 @@ def tones(text: str, spans: Sequence[Span], *, apart: Collection[int] = ()) -> l
         cues = _cues(text, start, end)
         if text[start:end].lstrip(" ,").lower().startswith(("men", "dog")) and not inside:
             for place in previous:
-                if cues:
+                if cues and not (found[place] is Tone.NICE and cues[0].tone is Tone.NOT):
                     found[place] = cues[0].tone
         for place in inside:
             tone = _governing(text, start, spans, inside, place, cues, place not in apart)
@@ -124,7 +124,7 @@ def _governing(
 def _reaches_back(text: str, at: int, cue: _Cue, ahead: list[_Cue], listed: bool) -> bool:
     """Whether "… er et krav" speaks about the thing at `at`: the same member of the sentence,
     or all members of a list when nothing else was said before it."""
-    between = text[at : cue.start]
+    between = re.sub(r"\s[-–]\s", ",", text[at : cue.start])
     if "," not in between:
         other = [one for one in ahead if "," not in text[one.end : at]]
         return not (other and re.search(r"\b(?:og|samt)\b", between))
