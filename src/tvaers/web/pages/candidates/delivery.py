@@ -70,10 +70,11 @@ class ListForm(Form):
 @page(Verb.IMPORT)
 def candidates_import(request: Request) -> HttpResponse:
     """Try a list and see what it would do; then take it."""
-    form = ListForm(request.POST or None, request.FILES or None, at=request.at)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ListForm(*sent, at=request.at)
     people: CandidateList | None = None
     report: ImportReport | None = None
-    if request.method == "POST" and form.is_valid():
+    if form.is_bound and form.is_valid():
         people = _read(form)
         tried = people is not None and request.POST.get("tried") == people.sha256
         taking = tried and "take" in request.POST
