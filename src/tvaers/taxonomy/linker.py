@@ -179,10 +179,11 @@ class Linker:
 
     def _alike(self, phrase: str, wanted: frozenset[Kind], top: int) -> Iterator[tuple[int, int]]:
         scores = self._letters.scores(_core(phrase))
-        best = np.argsort(-scores, kind="stable")[: top * 6]
+        best = np.flatnonzero(scores >= _LIKELY)
+        best = best[np.argsort(-scores[best], kind="stable")][: top * 6]
         for number, score in zip(best.tolist(), scores[best].tolist(), strict=True):
             concept_id = self._ranked_names[number][1]
-            if score >= _LIKELY and self.taxonomy.concept(concept_id).kind in wanted:
+            if self.taxonomy.concept(concept_id).kind in wanted:
                 yield concept_id, int(score * 800)
 
     @cached_property

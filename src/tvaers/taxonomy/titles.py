@@ -75,15 +75,26 @@ class TitleRanker:
         return self._features(title, self._letters.scores(title))
 
     def _order(self, title: str) -> tuple[NDArray[np.int64], Scores]:
+        """All labels in order, placed by counting (sorting them would take as long as the rest)."""
         likeness = self._letters.scores(title)
-        scores = self._features(title, likeness) @ self.weights
-        place = np.empty(len(scores), np.int64)
-        place[np.argsort(-scores, kind="stable")] = np.arange(len(scores))
-        best = np.maximum.reduceat(likeness[self._by_concept], self._starts)
-        other = likeness < best[self._concept_of] - 1e-6
-        mine = place[self._concept_of]
-        key = (mine // _PAGE * 2 + other) * len(scores) + mine
-        return np.argsort(key * len(mine) + self._place), likeness
+        ranked = np.argsort(-(self._features(title, likeness) @ self.weights), kind="stable")
+        best = likeness == self._best(likeness)[self._concept_of]
+        chosen = np.where(best, self._nth, len(likeness))[self._by_concept]
+        first = np.minimum.reduceat(chosen, self._starts)
+        place = np.arange(len(ranked))
+        page = place // _PAGE * _PAGE
+        ends = np.cumsum(self._names[ranked])
+        before = np.concatenate(([0], ends))
+        others = before[:-1] - place - (before[page] - page)
+        shown = np.minimum(page + _PAGE, len(ranked)) - page
+        lead, rest = np.empty((2, len(ranked)), np.int64)
+        lead[ranked] = before[page] + place - page
+        rest[ranked] = before[page] + shown + others
+        mine = first[self._concept_of]
+        later = rest[self._concept_of] + self._nth - (self._nth > mine)
+        order = np.empty(len(likeness), np.int64)
+        order[np.where(self._nth == mine, lead[self._concept_of], later)] = self._numbers
+        return order, likeness
 
     def _features(self, title: str, likeness: Scores) -> NDArray[np.float32]:
         core = _LEARNER.sub("", re.split(r"[,(]", title)[0])
@@ -131,10 +142,13 @@ class TitleRanker:
     def _index(self, labels: Sequence[str], about: Sequence[About]) -> None:
         number = {concept: place for place, concept in enumerate(self.concepts)}
         self._concept_of = np.array([number[one.concept] for one in about])
-        self._place = np.arange(len(about))
+        self._numbers = np.arange(len(about))
         self._by_concept = np.argsort(self._concept_of, kind="stable")
         ordered = self._concept_of[self._by_concept]
         self._starts = np.searchsorted(ordered, np.arange(len(self.concepts)))
+        self._names = np.bincount(self._concept_of)
+        self._nth = np.empty(len(about), np.int64)
+        self._nth[self._by_concept] = self._numbers - self._starts[ordered]
         first: dict[int, int] = {}
         for place, one in enumerate(about):
             if one.preferred or number[one.concept] not in first:
