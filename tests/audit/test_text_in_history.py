@@ -17,7 +17,7 @@ KEPT = {
     "network.Office": {"default_legal_basis", "email", "name", "phone", "sort_key"},
     "network.OfficeContact": {"title"},
     "orders.Evidence": {"revoked_because"},
-    "orders.Order": {"concept_uri_da", "concept_uri_eu", "pause_reason", "title"},
+    "orders.Order": {"concept_uri_da", "concept_uri_eu", "title"},
     "orders.Requirement": {"text"},
     "orders.Scheme": {"code", "name_da", "name_en"},
     "places.Area": {"name"},

@@ -9,9 +9,11 @@ from tests.accounts import factories as people
 from tests.companies import factories as companies
 from tests.core.factories import MONDAY, SETUP
 from tests.network import factories as network
+from tests.orders.proofs import prove
 from tvaers.accounts.models import Role, User
 from tvaers.companies.models import Channel, Company
 from tvaers.core.actor import Actor, ActorKind
+from tvaers.database.change import changing
 from tvaers.network.models import Office, ServiceLevel
 from tvaers.orders import operations
 from tvaers.orders.lifecycle import Openings
@@ -119,16 +121,20 @@ def evidence(
 ) -> Evidence:
     """Evidence for the municipalities, or for the order's whole area, of the newest version."""
     newest = Order.objects.values_list("requirements_version", flat=True).get(pk=order.pk)
-    return operations.record_evidence(
-        order_id=order.pk,
-        requirements_version=version or newest,
-        municipalities=municipalities or tuple(order.area_municipalities),
-        kind=kind,
-        made_at=at,
-        data_at=at if kind == EvidenceKind.SEARCH else None,
-        by=lead_of(order),
-        at=at,
-    )
+    by = lead_of(order)
+    with changing(by=by, at=at):
+        made = operations.record_evidence(
+            order_id=order.pk,
+            requirements_version=version or newest,
+            municipalities=municipalities or tuple(order.area_municipalities),
+            kind=kind,
+            made_at=at,
+            data_at=at if kind == EvidenceKind.SEARCH else None,
+            by=by,
+            at=at,
+        )
+        prove(made, by=by)
+    return made
 
 
 def with_defaults() -> None:

@@ -16,13 +16,14 @@ def hire(order: Order, *, at: datetime = MONDAY) -> None:
     by = lead_of(order)
     with changing(by=by, at=at):
         operations.record_hire(order_id=order.pk, by=by, at=at)
-        Referral.objects.create(
+        referral = Referral.objects.create(
             order=order,
             person=Person.objects.create(),
             proposed_by_id=order.lead_office_id,
             home_office_id=order.lead_office_id,
-            state="HIRED",
+            state="PROPOSED",
             proposed_at=at,
-            ended_at=at,
-            hired_from=at.date(),
         )
+        referral.ended_at, referral.hired_from = at, at.date()
+        for referral.state in ("PRESENTED", "HIRED"):
+            referral.save()

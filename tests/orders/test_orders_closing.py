@@ -1,6 +1,7 @@
 """Closing an order, as code and database both judge it (R7, R11), and taking it back."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection
@@ -218,13 +219,123 @@ def test_raw_sql_does_not_close_what_was_not_searched(order: Order, label: str) 
         "update orders_order set openings = 1 where id = %s",
         "update orders_order set stage = 'RECEIVED' where id = %s",
         "delete from orders_order where id = %s",
+        "update orders_order set area_municipalities = '{0259}' where id = %s",
+        "update orders_order set area_municipalities = '{}' where id = %s",
+        "update orders_order set alliance_id = null where id = %s",
+        "update orders_order set received_at = now() where id = %s",
+        "update orders_order set requirements_version = 9 where id = %s",
+        "update orders_order set covered_from_version = 0 where id = %s",
+        "update orders_order set ladder_step = 'OWN' where id = %s",
+        "update orders_order set occupation = 1 where id = %s",
+        "update orders_order set hours_max = 40 where id = %s",
+        "delete from orders_requirement where order_id = %s",
+        "update orders_requirement set must = false where order_id = %s",
+        "update network_servicelevel set answers_everywhere = true where id in"
+        " (select service_level_id from orders_order where id = %s)",
+        "update referrals_referral set person_id = person_id + 1 where order_id = %s",
+        "update circulation_request set municipalities = '{0751}' where order_id = %s",
+        "update circulation_circulation set requirements_version = 2 where order_id = %s",
+        "truncate orders_evidence -- %s",
+        "alter table orders_order disable trigger all -- %s",
+        "set local session_replication_role = replica -- %s",
     ],
 )
 def test_what_was_done_is_not_undone_by_sql(order: Order, text: str) -> None:
+    orders.a_word(order, Subject.WITHDRAWN, openings=1)
+    operations.widen(order_id=order.pk, to="ALLIANCE", by=SETUP, at=MONDAY)
     everywhere(order)
 
     with pytest.raises(DatabaseError):
         sql(text, order.pk)
+
+
+def test_everything_that_was_done_stands_before_it_is_attacked(order: Order) -> None:
+    everywhere(order)
+
+    sql("select %s", order.pk)
+
+
+def test_revoked_evidence_does_not_come_back(order: Order) -> None:
+    proof = orders.evidence(order)
+    operations.revoke_evidence(evidence_id=proof.pk, because="STALE", by=SETUP, at=TUESDAY)
+
+    with pytest.raises(DatabaseError, match="for good"):
+        sql("update orders_evidence set revoked_at = null where order_id = %s", order.pk)
+
+
+@pytest.mark.parametrize("kind", ["ANSWER", "SEARCH"])
+def test_evidence_that_nobody_gave_is_none(order: Order, kind: str) -> None:
+    with pytest.raises(DatabaseError, match="no answer and no search"):
+        sql(
+            "insert into orders_evidence (order_id, requirements_version, municipalities, kind,"
+            " made_at, data_at, revoked_because)"
+            " select id, 1, area_municipalities, %s, now(), now(), '' from orders_order"
+            " where id = %s",
+            kind,
+            order.pk,
+        )
+
+
+def test_a_table_of_one_s_own_is_not_asked(order: Order) -> None:
+    """A temporary table is found before the real one, unless the rule says where it looks."""
+    with pytest.raises(DatabaseError, match="0253, 0259, 0269"):
+        sql(
+            "create temporary table orders_evidence as select e.* from public.orders_evidence e"
+            " where false;"
+            "insert into orders_evidence (order_id, requirements_version, municipalities, kind)"
+            " select id, 1, area_municipalities, 'ANSWER' from orders_order;"
+            "update orders_order set stage = 'CLOSED', closed_at = now(), unfilled = 2"
+            " where id = %s",
+            order.pk,
+        )
+
+
+def test_an_order_does_not_begin_closed(order: Order) -> None:
+    columns = ", ".join(
+        field.column for field in Order._meta.concrete_fields if field.name not in ("id", "stage")
+    )
+    values = columns.replace("public_id", "gen_random_uuid()").replace("closed_at", "now()")
+
+    with pytest.raises(DatabaseError, match="begins as received"):
+        sql(
+            f"insert into orders_order (stage, {columns})"
+            f" select 'CLOSED', {values} from orders_order where id = %s",
+            order.pk,
+        )
+
+
+def test_words_from_before_a_reopening_close_nothing_after_it(order: Order) -> None:
+    """The company took its word back; what it wants now, it says now."""
+    orders.a_word(order, Subject.WITHDRAWN, openings=2)
+    closed(order, hired=1, withdrawn=2)
+    operations.reopen(order_id=order.pk, by=SETUP, at=TUESDAY)
+
+    with pytest.raises(CloseRefused) as refused:
+        closed(order, hired=1, withdrawn=2)
+    assert refused.value.reason is Refusal.NOT_COVERED
+    with pytest.raises(DatabaseError, match="not searched"):
+        sql(
+            "update orders_order set stage = 'CLOSED', closed_at = now(), withdrawn = 2"
+            " where id = %s",
+            order.pk,
+        )
+
+    orders.a_word(order, Subject.WITHDRAWN, openings=2)
+    assert closed(order, hired=1, withdrawn=2).stage == "CLOSED"
+
+
+def test_one_word_said_twice_by_a_double_click_counts_once(order: Order) -> None:
+    for _ in range(2):
+        orders.a_word(order, Subject.WITHDRAWN, openings=1)
+
+    with pytest.raises(CloseRefused):
+        closed(order, hired=1, withdrawn=2)
+
+    key = uuid4()
+    for minute in range(2):
+        at = MONDAY + timedelta(minutes=minute)
+        orders.a_word(order, Subject.FILLED_BY_COMPANY, openings=1, word_key=key, at=at)
+    assert order.company_words.filter(subject=Subject.FILLED_BY_COMPANY).count() == 1
 
 
 def test_nothing_is_done_without_a_name(order: Order) -> None:

@@ -5,6 +5,7 @@ about a closing opening by opening.
 """
 
 from dataclasses import asdict, dataclass, field, replace
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -71,6 +72,7 @@ class Model:
     needs: list[frozenset[str]] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     said: list[tuple[str, int]] = field(default_factory=list)
+    heard: list[str] = field(default_factory=list)
     closing: Openings | None = None
 
     def uncovered(self) -> set[str]:
@@ -146,12 +148,14 @@ class AnOrderAndItsModel(RuleBasedStateMachine):
         about = openings if subject in OUTCOMES.values() else 0
         fits = 0 < about <= self.model.openings or subject is Subject.NOT_WIDER
         try:
-            orders.a_word(self.order, subject, openings=about)
+            said_at = MONDAY + timedelta(minutes=len(self.model.heard))
+            orders.a_word(self.order, subject, openings=about, at=said_at)
         except OrderRefused:
             assert self.model.stage == "closed" or not fits
         else:
             assert fits
             self.model.said.append((subject, about))
+            self.model.heard.append(subject)
             if self.model.stage == "received":
                 self.model.stage = "dialogue"
 
@@ -267,6 +271,8 @@ class AnOrderAndItsModel(RuleBasedStateMachine):
     @rule()
     def reopen(self) -> None:
         operations.reopen(order_id=self.order.pk, by=SETUP, at=MONDAY)
+        if self.model.stage == "closed":
+            self.model.said = [(what, 0) for what, _ in self.model.said]
         self.model.stage, self.model.closing = "recruiting", None
 
     @invariant()

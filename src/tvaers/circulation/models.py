@@ -36,7 +36,7 @@ class Circulation(models.Model):
 
     class Meta:
         ordering = ["sent_at", "id"]
-        triggers = HistoryTriggers(exclude=["message"])
+        triggers = [*HistoryTriggers(exclude=["message"]), *triggers.CIRCULATION]
 
 
 class Request(models.Model):
@@ -72,7 +72,7 @@ class Request(models.Model):
                 condition=Q(due_at__gt=models.F("sent_at")), name="request_due_after_sent"
             ),
         ]
-        triggers = HistoryTriggers()
+        triggers = [*HistoryTriggers(), *triggers.REQUEST]
 
 
 class Excused(models.Model):
@@ -86,7 +86,7 @@ class Excused(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["circulation", "office"], name="excused_once_an_office")
         ]
-        triggers = HistoryTriggers()
+        triggers = [*HistoryTriggers(), *triggers.EXCUSED]
 
 
 class AnswerKind(models.TextChoices):
@@ -138,6 +138,9 @@ class Answer(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind="CANDIDATES") | ~Q(reason=""), name="answer_nobody_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["CANDIDATES", "NOBODY"]), name="answer_is_yes_or_no"
             ),
             models.CheckConstraint(
                 condition=~Q(via="PHONE") | ~Q(said_by=""), name="answer_by_phone_names_the_speaker"

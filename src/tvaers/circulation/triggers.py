@@ -1,8 +1,20 @@
-"""What must hold for answers in the database too (R5, R16)."""
+"""What must hold for circulations and answers in the database too (R5, R6, R16)."""
 
 import pgtrigger
 
 from tvaers.database.triggers import Protect, ReadOnly
+
+CIRCULATION = [
+    Protect(name="circulations_are_kept", operation=pgtrigger.Delete),
+    ReadOnly(name="circulations_are_only_withdrawn", exclude=["withdrawn_at"]),
+]
+
+REQUEST = [
+    Protect(name="requests_are_kept", operation=pgtrigger.Delete),
+    ReadOnly(name="requests_are_only_ended", exclude=["answered_at", "withdrawn_at"]),
+]
+
+EXCUSED = [Protect(name="excuses_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
 
 ANSWER = [
     Protect(name="answers_are_kept", operation=pgtrigger.Delete),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tvaers.accounts.models import User
 from tvaers.candidates.models import Person
 from tvaers.database.history import HistoryTriggers
+from tvaers.matching import triggers
 from tvaers.network.models import Office
 from tvaers.orders.models import Evidence, Order
 
@@ -36,7 +37,10 @@ class Search(models.Model):
     class Meta:
         ordering = ["-at", "-id"]
         indexes = [models.Index(fields=["order", "-at"], name="search_of_order")]
-        triggers = HistoryTriggers(exclude=["hits", "hits_in", "data_at", "settings", "scope"])
+        triggers = [
+            *HistoryTriggers(exclude=["hits", "hits_in", "data_at", "settings", "scope"]),
+            *triggers.SEARCH,
+        ]
 
 
 class SearchEvidence(models.Model):
@@ -46,7 +50,7 @@ class SearchEvidence(models.Model):
     evidence = models.OneToOneField(Evidence, models.PROTECT, related_name="made_by_search")
 
     class Meta:
-        triggers = HistoryTriggers()
+        triggers = [*HistoryTriggers(), *triggers.SEARCH_EVIDENCE]
 
 
 class Settled(models.TextChoices):

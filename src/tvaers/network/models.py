@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tvaers.database.history import HistoryTriggers
+from tvaers.network import triggers
 from tvaers.places.models import Area, Municipality
 
 
@@ -151,7 +152,7 @@ class ServiceLevel(Dated):
                 name="service_level_promises_something",
             ),
         ]
-        triggers = HistoryTriggers()
+        triggers = [*HistoryTriggers(), *triggers.SERVICE_LEVEL]
 
 
 class ClosingDay(models.Model):

@@ -82,17 +82,17 @@ def covered_counts(order_ids: Collection[int]) -> dict[int, tuple[int, int]]:
     }
 
 
-def said_of(order_id: int) -> Said:
+def said_of(order: Order) -> Said:
     """The company's words that count at a closing (R7). One query."""
-    words = CompanyWord.objects.filter(order=order_id)
-    return said_in(words.values_list("subject", "openings"))
+    return said_in(order, CompanyWord.objects.filter(order=order))
 
 
-def said_in(words: Iterable[tuple[str, int]]) -> Said:
-    """What words, as subject and number of openings, say together."""
+def said_in(order: Order, words: Iterable[CompanyWord]) -> Said:
+    """What the words on an order say together; those spent on an earlier closing say nothing of
+    openings any more."""
     sums: Counter[str] = Counter()
-    for subject, openings in words:
-        sums[subject] += openings
+    for word in words:
+        sums[word.subject] += word.openings if word.pk > order.settled_words_to else 0
     return Said(
         filled_by_company=sums[Subject.FILLED_BY_COMPANY],
         withdrawn=sums[Subject.WITHDRAWN],

@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +14,7 @@ from tvaers.companies.models import Company, CompanyContact, Conversation, Workp
 from tvaers.database.history import HistoryTriggers
 from tvaers.network.models import Alliance, Dated, LadderStep, Office, ServiceLevel
 from tvaers.orders import triggers
+from tvaers.orders.lifecycle import ABOUT_OPENINGS
 from tvaers.orders.querysets import OrderQuerySet
 from tvaers.places.models import Part
 
@@ -45,6 +47,8 @@ class Order(models.Model):
     office in no alliance is its region.
     `requirements_version` counts changes of the requirements; evidence counts from
     `covered_from_version`, which moves only when a change could admit new people (R6).
+    Words about openings up to `settled_words_to` were spent on a closing that was taken back; the
+    database sets it when the order is reopened (R7).
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -103,6 +107,7 @@ class Order(models.Model):
     other_solution = models.PositiveSmallIntegerField(default=0)
     unfilled = models.PositiveSmallIntegerField(default=0)
     covered_at_closing = ArrayField(models.CharField(max_length=4), default=list, blank=True)
+    settled_words_to = models.BigIntegerField(default=0, editable=False)
 
     objects = OrderQuerySet.as_manager()
 
@@ -145,8 +150,14 @@ class Order(models.Model):
                 name="order_coverage_version_exists",
             ),
             models.CheckConstraint(condition=Q(title__gt=""), name="order_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(area_municipalities__len__gt=0), name="order_has_an_area"
+            ),
         ]
-        triggers = [*HistoryTriggers(exclude=["description", "internal_comment"]), *triggers.ORDER]
+        triggers = [
+            *HistoryTriggers(exclude=["description", "internal_comment", "pause_reason"]),
+            *triggers.ORDER,
+        ]
 
 
 class OrderWorkplace(models.Model):
@@ -196,7 +207,7 @@ class Requirement(models.Model):
                 name="requirement_versions_in_order",
             ),
         ]
-        triggers = HistoryTriggers()
+        triggers = [*HistoryTriggers(), *triggers.REQUIREMENT]
 
 
 class CoLead(models.Model):
@@ -255,6 +266,9 @@ class Subject(models.TextChoices):
     APPLICANTS = "APPLICANTS", _("Virksomheden bekræfter direkte ansøgere")
 
 
+COUNTED = sorted(str(subject) for subject in ABOUT_OPENINGS)
+
+
 class CompanyWord(models.Model):
     """The company's own word on an order: who said it, when, and who wrote it down.
 
@@ -270,11 +284,17 @@ class CompanyWord(models.Model):
     new_date = models.DateField(null=True, blank=True)
     words = models.CharField(max_length=2000, blank=True)
     conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="words_on_orders")
+    word_key = models.UUIDField(db_default=RandomUUID(), unique=True)
 
     class Meta:
         ordering = ["said_at", "id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(said_by=""), name="company_word_has_a_speaker")
+            models.CheckConstraint(condition=~Q(said_by=""), name="company_word_has_a_speaker"),
+            models.CheckConstraint(
+                condition=Q(subject__in=COUNTED, openings__gt=0)
+                | (~Q(subject__in=COUNTED) & Q(openings=0)),
+                name="company_word_says_for_how_many",
+            ),
         ]
         triggers = [*HistoryTriggers(exclude=["said_by", "words"]), *triggers.COMPANY_WORD]
 
@@ -307,7 +327,10 @@ class Evidence(models.Model):
             models.CheckConstraint(
                 condition=Q(kind="ANSWER") | Q(data_at__isnull=False),
                 name="evidence_of_search_has_data_age",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(municipalities__len__gt=0), name="evidence_is_of_a_place"
+            ),
         ]
         triggers = [*HistoryTriggers(), *triggers.EVIDENCE]
 

@@ -120,7 +120,7 @@ def order_page(order_id: int) -> OrderPage:
         requirements=tuple(order.requirements.filter(to_version__isnull=True)),
         co_leads=tuple(order.co_leads.select_related("office", "user").order_by("id")),
         words=words,
-        said=said_in((word.subject, word.openings) for word in words),
+        said=said_in(order, words),
         coverage=coverage_of(order),
         handover=offers.select_related("to_office", "to_user", "from_office").first(),
         log=tuple(order.log.select_related("user", "office")[:LOG_LINES]),

@@ -2,10 +2,25 @@
 
 import pgtrigger
 
-from tvaers.database.triggers import FSM, Protect, Trigger
+from tvaers.database.triggers import FSM, Protect, ReadOnly, Trigger
 
 REFERRAL = [
     Protect(name="referrals_are_kept", operation=pgtrigger.Delete),
+    ReadOnly(
+        name="referrals_stay_of_one_person",
+        fields=["order", "person", "proposed_by", "home_office", "proposed_at"],
+    ),
+    Trigger(
+        name="begins_as_proposed_or_invited",
+        level=pgtrigger.Row,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        condition=~pgtrigger.Q(new__state__in=["PROPOSED", "INVITED"]),
+        func="""
+            RAISE EXCEPTION 'order %: a referral begins as proposed or invited', NEW.order_id
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'referral_begins_at_the_beginning';
+        """,
+    ),
     Trigger(
         name="no_referral_to_a_company_in_conflict",
         level=pgtrigger.Row,

@@ -36,7 +36,7 @@ def close(*, order_id: int, openings: Openings, by: Actor, at: datetime) -> Orde
         return order
     covered = coverage_of(order)
     reason = lifecycle.refusal(
-        order, Stage.CLOSED, openings=openings, said=said_of(order_id), uncovered=covered.missing
+        order, Stage.CLOSED, openings=openings, said=said_of(order), uncovered=covered.missing
     )
     if reason:
         raise CloseRefused(reason, missing=_named(reason, covered.missing))
@@ -55,6 +55,7 @@ def close(*, order_id: int, openings: Openings, by: Actor, at: datetime) -> Orde
 def reopen(*, order_id: int, by: Actor, at: datetime) -> Order:
     """Take a closing back; the hires stay, the other outcomes are open again.
 
+    What the company said of openings was said for that closing: another needs its word anew (R7).
     An order that is recruiting stays so. Raises `OrderRefused`.
     """
     order = locked(order_id)
@@ -65,6 +66,7 @@ def reopen(*, order_id: int, by: Actor, at: datetime) -> Order:
     order.stage, order.closed_at, order.covered_at_closing = Stage.RECRUITING, None, []
     order.filled_by_company = order.withdrawn = order.other_solution = order.unfilled = 0
     order.save()
+    order.refresh_from_db(fields=["settled_words_to"])
     log(order, LogKind.REOPENED, by=by, at=at)
     return order
 

@@ -1,6 +1,9 @@
 """What the company says, and the stages and clocks that its words move (R2, R3)."""
 
 from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.db.models import Q
 
 from tvaers.companies import operations as companies
 from tvaers.companies.models import Channel
@@ -30,9 +33,11 @@ def record_word(
     openings: int = 0,
     office_id: int | None = None,
     new_date: date | None = None,
+    word_key: UUID | None = None,
 ) -> CompanyWord:
     """Write down what the company said on the order, who said it and when.
 
+    The same `word_key` again, or the very same words of openings, are there already (R16).
     Any word is a contact, so the first one is the dialogue of R2. A later presentation moves that
     clock to the end of `new_date`; confirmed applicants and another solution keep its promise
     (R3); "enough" pauses the order. `openings` is how many openings the word accounts for.
@@ -48,11 +53,24 @@ def record_word(
         office_id=office_id,
         new_date=new_date,
         words=words,
+        word_key=word_key or uuid4(),
     )
+    if there := _there(word):
+        return there
     if reason := lifecycle.word_refusal(order, word, at=at):
         raise OrderRefused(reason)
     _follow(order, word, by=by, at=at)
     return _kept(word, channel=Channel(channel), by=by, at=at)
+
+
+def _there(word: CompanyWord) -> CompanyWord | None:
+    """The same word written down before, so that its openings are not counted twice (R7, R16)."""
+    same = Q(word_key=word.word_key)
+    if word.subject in ABOUT_OPENINGS:
+        names = ("subject", "said_by", "said_at", "openings", "words")
+        facts = {name: getattr(word, name) for name in names}
+        same |= Q(**facts, pk__gt=word.order.settled_words_to)
+    return word.order.company_words.filter(same).order_by("id").first()
 
 
 def _kept(word: CompanyWord, *, channel: Channel, by: Actor, at: datetime) -> CompanyWord:
@@ -63,7 +81,8 @@ def _kept(word: CompanyWord, *, channel: Channel, by: Actor, at: datetime) -> Co
         office_id=by.office_id or order.lead_office_id,
         channel=channel,
         with_whom=word.said_by,
-        at=word.said_at,
+        at=at,
+        talked_at=word.said_at,
         about_recruiting=True,
         words=word.words,
         by=by,
