@@ -155,8 +155,8 @@ COMPANY_WORD = [
         operation=pgtrigger.Insert,
         func="""
             IF NOT EXISTS (
-                SELECT FROM orders_order o JOIN companies_conversation c ON c.id = NEW.conversation_id
-                WHERE o.id = NEW.order_id AND o.stage <> 'CLOSED'
+                SELECT FROM orders_order o, companies_conversation c
+                WHERE o.id = NEW.order_id AND c.id = NEW.conversation_id AND o.stage <> 'CLOSED'
                     AND c.company_id = o.company_id AND NEW.openings <= o.openings
             ) THEN
                 RAISE EXCEPTION 'order %: the word is not about it as it is', NEW.order_id

@@ -2,9 +2,10 @@
 
 import pgtrigger.compiler
 import pgtrigger.migrations
-import tvaers.database.triggers
 from django.conf import settings
 from django.db import migrations, models
+
+import tvaers.database.triggers
 
 
 class Migration(migrations.Migration):

@@ -2,8 +2,9 @@
 
 import pgtrigger.compiler
 import pgtrigger.migrations
-import tvaers.database.triggers
 from django.db import migrations
+
+import tvaers.database.triggers
 
 
 class Migration(migrations.Migration):

@@ -3,9 +3,10 @@
 import django.contrib.postgres.functions
 import pgtrigger.compiler
 import pgtrigger.migrations
-import tvaers.database.triggers
 from django.conf import settings
 from django.db import migrations, models
+
+import tvaers.database.triggers
 
 
 class Migration(migrations.Migration):
@@ -46,8 +47,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="words_are_about_the_order",
                 sql=tvaers.database.triggers.TriggerSql(
-                    func="\n            IF NOT EXISTS (\n                SELECT FROM orders_order o JOIN companies_conversation c ON c.id = NEW.conversation_id\n                WHERE o.id = NEW.order_id AND o.stage <> 'CLOSED'\n                    AND c.company_id = o.company_id AND NEW.openings <= o.openings\n            ) THEN\n                RAISE EXCEPTION 'order %: the word is not about it as it is', NEW.order_id\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'company_word_fits_the_order';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="94dfbcc6ace928d92b8ef9cc904d9ad486fbdb35",
+                    func="\n            IF NOT EXISTS (\n                SELECT FROM orders_order o, companies_conversation c\n                WHERE o.id = NEW.order_id AND c.id = NEW.conversation_id AND o.stage <> 'CLOSED'\n                    AND c.company_id = o.company_id AND NEW.openings <= o.openings\n            ) THEN\n                RAISE EXCEPTION 'order %: the word is not about it as it is', NEW.order_id\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'company_word_fits_the_order';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="973031fd8c31a3561c611e366053e3541e69c10f",
                     operation="INSERT",
                     pgid="pgtrigger_words_are_about_the_order_7bd83",
                     table="orders_companyword",
