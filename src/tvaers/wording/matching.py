@@ -146,12 +146,17 @@ def parts(hit: Hit, asked: int | None, *, today: date) -> tuple[PartWords, ...]:
             found=_found(hit, score, asked, today=today),
             points=_("%(points)s af %(weight)s")
             % {
-                "points": number_format(score.value * score.weight / 10_000, 1),
-                "weight": number_format(score.weight / 10, 1),
+                "points": _of_hundred(score.value * score.weight // 1000),
+                "weight": _of_hundred(score.weight),
             },
         )
         for score in hit.explanation.parts
     )
+
+
+def _of_hundred(thousandths: int) -> str:
+    """A share as people add them up: "25", "13,5"."""
+    return str(number_format(thousandths / 10, 1 if thousandths % 10 else 0))
 
 
 def _found(hit: Hit, score: PartScore, asked: int | None, *, today: date) -> str:
