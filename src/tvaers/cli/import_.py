@@ -16,6 +16,8 @@ from tvaers.cli.match_words import Say, speaker
 from tvaers.cli.screen import console, errors
 
 if TYPE_CHECKING:
+    from tvaers.candidates.importing import ImportReport
+    from tvaers.connectors.candidate_import import CandidateList
     from tvaers.connectors.problems import Problem
     from tvaers.core.actor import Actor
 
@@ -49,42 +51,52 @@ def candidates(
 ) -> None:
     """Take an office's unemployed people; the same file twice changes nothing."""
     run = _Run(file, office, language=language, data_at=data_at)
+    from tvaers.candidates.operations import TooManyMissing
+
+    people = _people(run, file.name)
+    try:
+        report = _take(run, people, full=full, dry_run=dry_run, retire_many=yes)
+    except TooManyMissing as refusal:
+        run.ask_to_retire(refusal.missing, refusal.total)
+        report = _take(run, people, full=full, dry_run=dry_run, retire_many=True)
+    run.tell(report, people.problems, people.unknown_columns, dry_run=dry_run)
+
+
+def _people(run: "_Run", file_name: str) -> "CandidateList":
+    """The people of the file, their words turned into concepts."""
     from django.conf import settings
 
-    from tvaers.candidates.operations import TooManyMissing
-    from tvaers.connectors.candidate_import import read_list, take_list
+    from tvaers.connectors.candidate_import import read_list
 
     with run.reading(), run.bar("Læser", "Reading") as (advance, total):
 
-        def read_so_far(done: int, of: int) -> None:
+        def so_far(done: int, of: int) -> None:
             total(of)
             advance(done)
 
-        people = read_list(
+        return read_list(
             run.content,
-            file_name=file.name,
+            file_name=file_name,
             cpr_secret=settings.TVAERS_CPR_KEY.encode(),
-            progress=read_so_far,
+            progress=so_far,
         )
 
-    def take(*, retire_many: bool) -> Any:
-        with run.bar("Gemmer", "Saving") as (advance, total):
-            total(len(people.records))
-            return take_list(
-                people,
-                full=full,
-                dry_run=dry_run,
-                retire_many=retire_many,
-                progress=advance,
-                **run.facts,
-            )
 
-    try:
-        report = take(retire_many=yes)
-    except TooManyMissing as refusal:
-        run.ask_to_retire(refusal.missing, refusal.total)
-        report = take(retire_many=True)
-    run.tell(report, people.problems, people.unknown_columns, dry_run=dry_run)
+def _take(
+    run: "_Run", people: "CandidateList", *, full: bool, dry_run: bool, retire_many: bool
+) -> "ImportReport":
+    from tvaers.connectors.candidate_import import take_list
+
+    with run.bar("Gemmer", "Saving") as (advance, total):
+        total(len(people.records))
+        return take_list(
+            people,
+            full=full,
+            dry_run=dry_run,
+            retire_many=retire_many,
+            progress=advance,
+            **run.facts,
+        )
 
 
 @app.command()
@@ -252,6 +264,9 @@ class _Run:
             console.print(
                 self.say(f"Ukendte kolonner: {names}.", f"Unknown columns: {names}."), markup=False
             )
+        self._tell_problems(problems)
+
+    def _tell_problems(self, problems: "tuple[Problem, ...]") -> None:
         for problem in problems[:MOST_PROBLEMS]:
             self.complain(self._line(problem))
         if len(problems) > MOST_PROBLEMS:
