@@ -9,6 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from tvaers.database.connections import databases
+from tvaers.database.folders import data_folder
 from tvaers.database.secrets import secret
 
 PACKAGE = Path(__file__).parent
@@ -16,6 +17,7 @@ PACKAGE = Path(__file__).parent
 TVAERS_DEMO = os.environ.get("TVAERS_DEMO") == "1"
 TVAERS_CLOCK_OFFSET = int(os.environ.get("TVAERS_CLOCK_OFFSET") or 0) if TVAERS_DEMO else 0
 TVAERS_CPR_KEY = os.environ.get("TVAERS_CPR_KEY") or secret("cpr_key")
+TVAERS_INDEX = data_folder() / "index"
 SECRET_KEY = os.environ.get("TVAERS_SECRET_KEY") or secret("secret_key")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("TVAERS_HOSTS", "localhost 127.0.0.1 [::1]").split()

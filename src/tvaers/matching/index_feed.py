@@ -1,68 +1,102 @@
-"""The engine's index over the profiles in the database, brought up to date before each search.
+"""The index as the database stands now: opened once, brought up to date before each search.
 
-A profile carries the transaction that last touched it. Rows of transactions that were not yet
-finished when the index was last read are read again, so a late commit is never missed; rows that
-the current transaction itself has changed are seen by it alone, until it commits.
+A profile carries the transaction that last touched it, and the history those that were removed.
+Rows of transactions that were not yet finished when the index was last read are read again, so a
+late commit is never missed; what the current transaction itself has changed is seen by it alone,
+until it commits.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
 
-from tvaers.candidates.lifecycle import unfindable_reasons
-from tvaers.candidates.models import Profile
-from tvaers.core.danish_order import danish_sort_key
+from tvaers.database.epoch import EPOCH
 from tvaers.matching.engine.index import Index
-from tvaers.matching.engine.rows import Person, TravelTable
-from tvaers.places import travel
-from tvaers.places.municipalities import all_municipalities
+from tvaers.matching.engine.rows import Person
+from tvaers.matching.index_folder import Saved, newest, opened, rebuild_in_background, rebuilt
+from tvaers.matching.profile_rows import COLUMNS, person_of
 
 FOLD_AT = 2000
-"""Changes beside the base that are folded into it."""
+"""Changes beside the base from which a new base is built."""
 
-COLUMNS = (
-    "person_id",
-    "municipality_id",
-    "home_office_id",
-    "status",
-    "legal_basis",
-    "reported_unavailable_at",
-    "hired_from",
-    "wanted_titles",
-    "wanted",
-    "held",
-    "held_years",
-    "held_until",
-    "concepts",
-    "available_from",
-    "hours_min",
-    "hours_max",
-    "kinds",
-    "max_travel_minutes",
-    "car",
-    "cv_updated_on",
-    "changed_in",
-)
+CHANGES = f"""
+    with now as materialized (
+        select {EPOCH} as epoch,
+            pg_snapshot_xmin(pg_current_snapshot())::text::bigint as horizon,
+            pg_current_xact_id_if_assigned()::text::bigint as own,
+            greatest(
+                pg_snapshot_xmax(pg_current_snapshot())::text::bigint,
+                pg_current_xact_id_if_assigned()::text::bigint + 1
+            ) as future
+    )
+    select now.epoch, now.horizon, now.own, removed.ids, removed.own_ids, profile.*
+    from now
+    cross join lateral (
+        select array_agg(gone.row_id) filter (where gone.by is distinct from now.own) as ids,
+            array_agg(gone.row_id) filter (where gone.by = now.own) as own_ids
+        from (
+            select row_id, transaction::text::bigint as by from audit_change
+            where table_name = 'candidates_profile' and operation = 'D'
+                and transaction >= %(since)s::text::xid8
+        ) gone
+        where gone.by < now.future and not exists (
+            select from candidates_profile back where back.person_id = gone.row_id
+        )
+    ) removed
+    left join lateral (
+        select {", ".join(COLUMNS)} from candidates_profile
+        where (changed_in >= %(since)s and changed_in < now.future) {{more}}
+    ) profile on true
+"""
+"""One statement, thus one snapshot. Transactions of the future are those of a restored backup."""
+
+UNREAD = "or person_id = any(%(unread)s)"
+ANOTHER_DAY = "or (hired_from > %(first)s and hired_from <= %(last)s)"
 
 
 @dataclass(frozen=True)
 class _Read:
-    """An index, the database it was read from, up to which transaction, and for which day.
+    """An index, the saved one it began as, and up to which transaction and for which day it is.
 
-    `unread` are people whose rows the reading transaction had changed itself: what others may
-    see of them is read the next time.
+    `applied` holds the transactions behind the rows that may be read once more. `unread` are
+    people whose rows the reading transaction had changed itself: what others may see of them is
+    read the next time.
     """
 
-    database: tuple[int, str]
+    base: Saved
     horizon: int
     day: date
     index: Index
+    applied: dict[int, int] = field(default_factory=dict)
     unread: frozenset[int] = frozenset()
+
+    @staticmethod
+    def of(saved: Saved) -> "_Read":
+        stamp = saved.stamp
+        return _Read(saved, stamp.horizon, date.fromordinal(stamp.day), saved.index)
+
+    def is_due(self) -> bool:
+        """Is it time for a new base? Who was removed leaves the folder within a day (R14)."""
+        base = self.index.base
+        gone = len(base.ids) > base.present_by_municipality.sum()
+        return len(self.index.changes) > FOLD_AT or (
+            bool(gone) and self.day.toordinal() > self.base.stamp.day
+        )
+
+
+@dataclass(frozen=True)
+class _Changes:
+    """What became different since a horizon: rows (values of `COLUMNS`) and ids removed."""
+
+    epoch: str
+    horizon: int
+    own: int | None
+    removed: frozenset[int]
+    own_removed: frozenset[int]
+    rows: list[tuple[Any, ...]]
 
 
 _newest: _Read | None = None
@@ -70,89 +104,65 @@ _lock = Lock()
 
 
 def current_index(day: date) -> Index:
-    """Everyone who may be found on `day`, as the database stands now. Two queries."""
+    """Everyone who may be found on `day`, as the database stands now. One query."""
     global _newest
     with _lock:
-        database, horizon, own = _position()
-        read = _newest if _newest and _newest.database == database else None
-        if read is None:
-            shared = Index.build(_people(Profile.objects.all(), day, not_in=own), travel=table())
-        else:
-            shared = _fresh(read, day, own)
-        mine = list(_people(Profile.objects.filter(changed_in=own), day)) if own else []
-        unread = frozenset(person.id for person in mine)
-        _newest = _Read(database, horizon, day, shared, unread)
-    return shared.with_changes(mine) if mine else shared
-
-
-def _fresh(read: _Read, day: date, own: int | None) -> Index:
-    """`read` with what was committed since, and with who became (un)findable with the day."""
-    first, last = sorted((read.day, day))
-    touched = Q(changed_in__gte=read.horizon) | Q(pk__in=read.unread)
-    if first != last:
-        touched |= Q(hired_from__gt=first, hired_from__lte=last)
-    changed = list(_people(Profile.objects.filter(touched), day, not_in=own))
-    if not changed:
+        read = _begun(day)
+        changes = _changes(read, day)
+        if changes.epoch != read.base.stamp.epoch or changes.horizon < read.horizon:
+            read = _Read.of(rebuilt(day, instead_of=read.base.name))
+            changes = _changes(read, day)
+        mine = [person_of(row, day) for row in changes.rows if row[-1] == changes.own]
+        read = _newest = _fresh(read, changes, day)
+        if read.is_due():
+            rebuild_in_background(day)
+    if not mine and not changes.own_removed:
         return read.index
-    index = read.index.with_changes(changed)
-    return index.folded() if len(index.changes) > FOLD_AT else index
+    return read.index.with_changes(mine, changes.own_removed)
 
 
-def table() -> TravelTable:
-    """The travel minutes between all municipalities, by car and by public transport."""
-    codes = tuple(int(fact.code) for fact in all_municipalities())
-    order = [travel.row_of(fact.code) for fact in all_municipalities()]
-    car, public = travel.car_minutes(), travel.public_minutes()
-    return TravelTable(
-        codes,
-        car[order][:, order].astype("uint16"),
-        public[order][:, order].astype("uint16"),
+def _begun(day: date) -> _Read:
+    """What this process read last, or the saved index where a newer one has been swapped in."""
+    name = newest()
+    if _newest and _newest.base.name == name:
+        return _newest
+    return _Read.of(opened() or rebuilt(day, instead_of=name))
+
+
+def _changes(read: _Read, day: date) -> _Changes:
+    """What was committed since `read`, and who became (un)findable with the day."""
+    first, last = sorted((read.day, day))
+    more = (UNREAD if read.unread else "") + (ANOTHER_DAY if first != last else "")
+    given: dict[str, Any] = {
+        "since": read.horizon,
+        "unread": list(read.unread),
+        "first": first,
+        "last": last,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGES.format(more=more), given)
+        found = cursor.fetchall()
+    epoch, horizon, own, removed, own_removed = found[0][:5]
+    rows = [row[5:] for row in found if row[5] is not None]
+    return _Changes(
+        epoch, horizon, own, frozenset(removed or ()), frozenset(own_removed or ()), rows
     )
 
 
-def _position() -> tuple[tuple[int, str], int, int | None]:
-    """Which database this is, the oldest unfinished transaction, and our own if it has written."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select d.oid::bigint, s.system_identifier::text,"
-            " pg_snapshot_xmin(pg_current_snapshot())::text::bigint,"
-            " pg_current_xact_id_if_assigned()::text::bigint"
-            " from pg_database d, pg_control_system() s where d.datname = current_database()"
-        )
-        oid, system, horizon, own = cursor.fetchone()
-    return (oid, system), horizon, own
-
-
-def _people(rows: Any, day: date, *, not_in: int | None = None) -> Iterator[Person]:
-    """Profiles as the engine's rows, leaving out what transaction `not_in` has changed itself."""
-    for row in rows.only(*COLUMNS).iterator(chunk_size=5000):
-        if not_in is not None and row.changed_in == not_in:
-            continue
-        yield Person(
-            id=row.person_id,
-            municipality=int(row.municipality_id),
-            concepts=tuple(row.concepts),
-            wanted=tuple(row.wanted),
-            held=tuple(zip(row.held, row.held_years, row.held_until, strict=True)),
-            available_from=row.available_from.toordinal() if row.available_from else 0,
-            hours_min=row.hours_min,
-            hours_max=row.hours_max,
-            kinds=row.kinds,
-            max_travel=row.max_travel_minutes,
-            car=row.car,
-            cv_updated=row.cv_updated_on.toordinal() if row.cv_updated_on else 0,
-            findable=not unfindable_reasons(row, day),
-            alphabetical=alphabetical_key(row.wanted_titles),
-        )
-
-
-def alphabetical_key(title: str) -> int:
-    """The first nine letters of the Danish sort key as a number that orders the same."""
-    letters = danish_sort_key(title)[:9].ljust(9)
-    number = 0
-    for letter in letters:
-        number = number * 40 + _LETTERS.index(letter)
-    return number
-
-
-_LETTERS = " 0123456789abcdefghijklmnopqrstuvwxyz"
+def _fresh(read: _Read, changes: _Changes, day: date) -> _Read:
+    """`read` with what others have committed since."""
+    theirs = [row for row in changes.rows if row[-1] != changes.own]
+    mine = {row[0] for row in changes.rows} - {row[0] for row in theirs}
+    visible = {row[0] for row in changes.rows}
+    removed = (changes.removed | (read.unread - visible)) - changes.own_removed
+    known = read.applied if day == read.day else {}
+    people: list[Person] = [person_of(row, day) for row in theirs if known.get(row[0]) != row[-1]]
+    index = read.index.with_changes(people, removed) if people or removed else read.index
+    return _Read(
+        base=read.base,
+        horizon=changes.horizon,
+        day=day,
+        index=index,
+        applied={row[0]: row[-1] for row in theirs if row[-1] >= changes.horizon},
+        unread=frozenset(mine) | changes.own_removed,
+    )
