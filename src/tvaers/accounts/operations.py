@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from tvaers.accounts.models import Appointment, Role, User
@@ -31,7 +32,12 @@ def create_user(
     email = email.strip().lower()
     if other := User.objects.filter(email=email).first():
         raise EmailTaken(email, other.pk)
-    made: User = User.objects.create_user(email=email, name=name.strip(), password=password)
+    try:
+        with transaction.atomic():
+            made: User = User.objects.create_user(email=email, name=name.strip(), password=password)
+    except IntegrityError as error:
+        # Somebody made the user in the same moment.
+        raise EmailTaken(email, User.objects.get(email=email).pk) from error
     return made
 
 

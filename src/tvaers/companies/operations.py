@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.db import IntegrityError, transaction
+
 from tvaers.companies.models import Channel, Company, CompanyContact, Conversation, Workplace
 from tvaers.core.actor import Actor, ActorKind
 from tvaers.core.cvr import normalised_cvr, normalised_p_number
@@ -91,7 +93,15 @@ def save_workplace(
     workplace.company_id, workplace.municipality_id = company_id, municipality
     workplace.name, workplace.address, workplace.postcode = name, address, postcode
     workplace.p_number = number or workplace.p_number
-    workplace.save()
+    try:
+        with transaction.atomic():
+            workplace.save()
+    except IntegrityError as error:
+        # Another company got the number in the same moment.
+        there = Workplace.objects.filter(p_number=number).first()
+        if number is None or there is None:
+            raise
+        raise PNumberTaken(number, there.company_id) from error
     return workplace
 
 

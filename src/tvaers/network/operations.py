@@ -10,6 +10,7 @@ from tvaers.core.actor import Actor
 from tvaers.core.danish_order import danish_sort_key
 from tvaers.core.working_days import ONE_DAY
 from tvaers.database.change import change
+from tvaers.database.conflicts import refused_as
 from tvaers.network import facts
 from tvaers.network.models import (
     Alliance,
@@ -80,7 +81,8 @@ def save_office(
     for name, value in vars(fields).items():
         setattr(office, name, value)
     office.sort_key = danish_sort_key(fields.name)
-    office.save()
+    with refused_as(NameTaken(fields.name), "network_office_name_key"):
+        office.save()
     return office
 
 
@@ -153,7 +155,8 @@ def save_alliance(
         raise NameTaken(name) from taken
     alliance.name, alliance.is_example = name, is_example
     alliance.releases_by_default = releases_by_default
-    alliance.save()
+    with refused_as(NameTaken(name), "network_alliance_name_key"):
+        alliance.save()
     return alliance
 
 
@@ -187,7 +190,9 @@ def new_service_level(
     `promises` are fields of `ServiceLevel`; what is not named is promised as before. Raises
     `AlreadyPromised` when promises that begin on that day or later stand there.
     """
-    rows = ServiceLevel.objects.select_for_update(of=("self",)).filter(alliance=alliance_id)
+    rows = ServiceLevel.objects.filter(alliance=alliance_id)
+    # Whoever waits here looks again afterwards, and finds what the other one promised.
+    list(rows.select_for_update(of=("self",)).order_by("pk"))
     newest = rows.order_by("-starts_on").first()
     if newest and newest.starts_on >= from_day:
         raise AlreadyPromised(newest.starts_on)
@@ -197,7 +202,8 @@ def new_service_level(
     if promises:
         raise TypeError(f"a service level promises no {', '.join(promises)}")
     _end(rows, from_day - ONE_DAY)
-    level.save()
+    with refused_as(AlreadyPromised(from_day), "service_level_once_a_start"):
+        level.save()
     return level
 
 
@@ -245,10 +251,10 @@ def add_closing_day(
     *, day: date, name: str, by: Actor, at: datetime, alliance_id: int | None = None
 ) -> ClosingDay:
     """A day that is no working day, for the nation or one alliance (R1); twice is once."""
-    rows = ClosingDay.objects.filter(day=day, alliance=alliance_id)
-    if rows.update(name=name):
-        return rows.get()
-    return ClosingDay.objects.create(day=day, alliance_id=alliance_id, name=name)
+    made, _ = ClosingDay.objects.update_or_create(
+        day=day, alliance_id=alliance_id, defaults={"name": name}
+    )
+    return made
 
 
 @change

@@ -7,6 +7,7 @@ from django.db.models import Q
 from tvaers.core.actor import Actor
 from tvaers.core.working_days import ONE_DAY, danish_date
 from tvaers.database.change import change
+from tvaers.database.conflicts import refused_as
 from tvaers.places.models import Area, AreaKind, AreaMunicipality, Municipality, Part
 from tvaers.places.municipalities import MunicipalityFact, all_municipalities
 
@@ -68,7 +69,8 @@ def save_area(
     if Area.objects.filter(name=name).exclude(pk=area_id or 0).exists():
         raise AreaNameTaken(name)
     if area_id is None:
-        area = Area.objects.create(name=name, kind=kind)
+        with refused_as(AreaNameTaken(name), "area_name_once_a_start"):
+            area = Area.objects.create(name=name, kind=kind)
         _add(area, municipalities)
         return area
     area = Area.objects.select_for_update().get(pk=area_id)

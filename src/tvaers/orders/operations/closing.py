@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from tvaers.core.actor import Actor
 from tvaers.database.change import change
+from tvaers.database.conflicts import broken_constraint
 from tvaers.orders import lifecycle, triggers
 from tvaers.orders.coverage import coverage_of, said_of
 from tvaers.orders.lifecycle import LogKind, Openings, Refusal, Stage
@@ -95,9 +96,8 @@ def _save_checked(order: Order) -> None:
             cursor.execute(f"set constraints {name} immediate")
             cursor.execute(f"set constraints {name} deferred")
     except IntegrityError as error:
-        constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-        if constraint not in REFUSED_BY:
+        reason = REFUSED_BY.get(broken_constraint(error) or "")
+        if reason is None:
             raise
-        reason = REFUSED_BY[constraint]
         missing = coverage_of(Order.objects.get(pk=order.pk)).missing
         raise CloseRefused(reason, missing=_named(reason, missing)) from error
