@@ -5,7 +5,8 @@ from datetime import datetime
 from tvaers.core.actor import Actor
 from tvaers.core.working_days import danish_date
 from tvaers.database.change import change
-from tvaers.orders import ladder, widening
+from tvaers.orders import ladder, lifecycle, widening
+from tvaers.orders.coverage import coverage_of, said_of
 from tvaers.orders.lifecycle import LogKind, Refusal
 from tvaers.orders.models import Order
 from tvaers.orders.need import PLAIN, Need, canonical, problems
@@ -16,7 +17,7 @@ from tvaers.orders.operations.writing import (
     write_places,
     write_requirements,
 )
-from tvaers.orders.queries import need_of
+from tvaers.orders.queries import municipalities_of_step, need_of
 from tvaers.orders.refusals import NeedRefused, OrderRefused, StaleOrder
 
 
@@ -69,10 +70,33 @@ def widen(*, order_id: int, to: str, by: Actor, at: datetime) -> Order:
         return order
     if to not in ladder.steps_above(order.ladder_step):
         raise OrderRefused(Refusal.NOT_A_STEP_UP)
+    _climb(order, to, by=by, at=at)
+    return order
+
+
+def widen_by_itself(order: Order, *, by: Actor, at: datetime) -> None:
+    """Take the next step for a locked order where its alliance chose so, and the one after it if
+    that is covered too: each time the step is covered and openings are free (R8).
+
+    Not while the order is closed or paused, nor against the company's word.
+    """
+    if not order.service_level.widens_by_itself or order.paused_at is not None:
+        return
+    if said_of(order).not_wider:
+        return
+    covered, free = coverage_of(order), lifecycle.free(order)
+    while True:
+        here = municipalities_of_step(order, order.ladder_step, day=danish_date(at))
+        to = ladder.proposed(order.ladder_step, covered=not covered.missing_of(here), free=free)
+        if to is None:
+            return
+        _climb(order, to, by=by, at=at, by_itself=True)
+
+
+def _climb(order: Order, to: str, *, by: Actor, at: datetime, **facts: bool) -> None:
     before, order.ladder_step = order.ladder_step, ladder.Step(to)
     order.save(update_fields=["ladder_step"])
-    log(order, LogKind.WIDENED, by=by, at=at, before=before, step=to)
-    return order
+    log(order, LogKind.WIDENED, by=by, at=at, before=before, step=to, **facts)
 
 
 def _new_version(

@@ -7,6 +7,7 @@ from tvaers.core.actor import Actor
 from tvaers.database.change import change
 from tvaers.orders.lifecycle import LogKind
 from tvaers.orders.models import Evidence
+from tvaers.orders.operations.changing import widen_by_itself
 from tvaers.orders.operations.trace import locked, log
 
 
@@ -26,6 +27,7 @@ def record_evidence(
 
     `data_at` is the age of the oldest data a search relied on. Whether it covers today is asked
     of `queries.coverage`: a later change of the requirements may have opened coverage again.
+    Where the alliance chose so, an order whose step is covered now is searched wider at once (R8).
     Raises `ValueError` for no municipality, or for a version that the order never had.
     """
     order = locked(order_id)
@@ -50,6 +52,7 @@ def record_evidence(
         evidence_kind=kind,
         municipalities=evidence.municipalities,
     )
+    widen_by_itself(order, by=by, at=at)
     return evidence
 
 
