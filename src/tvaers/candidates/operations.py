@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
 
+from django.db.models import Q
+
 from tvaers.candidates.importing import (
     ImportReport,
     TooManyMissing,
@@ -119,8 +121,12 @@ def set_legal_basis(*, person_id: int, legal_basis: str, by: Actor, at: datetime
 
 @change
 def mark_hired(*, person_id: int, starts_on: date, by: Actor, at: datetime) -> None:
-    """A full-time ordinary job from `starts_on`: not findable from that day (R11)."""
-    Profile.objects.filter(pk=person_id).update(hired_from=starts_on)
+    """A full-time ordinary job from `starts_on`: not findable from that day (R11).
+
+    Of two jobs the first counts.
+    """
+    later = Q(hired_from__isnull=True) | Q(hired_from__gt=starts_on)
+    Profile.objects.filter(later, pk=person_id).update(hired_from=starts_on)
 
 
 def _own(person_id: int, by: Actor) -> Profile:

@@ -22,7 +22,7 @@ from tvaers.orders import operations as orders
 from tvaers.orders.lifecycle import LogKind
 from tvaers.orders.models import EvidenceKind, Order
 from tvaers.referrals import operations as referrals
-from tvaers.referrals.disclosure import release_named
+from tvaers.referrals.disclosure import end_named, release_named
 from tvaers.referrals.lifecycle import State
 from tvaers.referrals.models import Referral
 
@@ -69,7 +69,8 @@ class Given:
 
     @property
     def names_someone(self) -> bool:
-        return bool(self.candidates or self.newcomer)
+        """A newcomer without a name is nobody."""
+        return bool(self.candidates or (self.newcomer and self.newcomer.name.strip()))
 
 
 @change
@@ -89,7 +90,7 @@ def answer(
     requirements that still hold (R6). Raises `AnswerRefused`.
     """
     order, request = _locked(request_id)
-    if answer_key and (taken := Answer.objects.filter(answer_key=answer_key).first()):
+    if answer_key and (taken := request.answers.filter(answer_key=answer_key).first()):
         return taken
     said = Given(**given | {"candidates": tuple(given.get("candidates", ()))})
     _refuse(order, request, said, by, danish_date(at))
@@ -104,7 +105,7 @@ def answer(
             late=lifecycle.is_late(request, at=at),
             via=said.via,
             said_by=said.said_by,
-            user_id=by.id,
+            user_id=by.user_id,
             office_id=by.acting_office,
             answer_key=answer_key or uuid4(),
             evidence_id=_evidence(order, request, by=by, at=at),
@@ -244,8 +245,9 @@ def _name(
     left_out = Referral.objects.filter(
         order=order, proposed_by_id=request.office_id, state=State.PROPOSED
     ).exclude(person_id__in=named)
-    for referral_id in left_out.values_list("pk", flat=True):
-        referrals.withdraw(referral_id=referral_id, by=office, at=at)
+    for referral in left_out:
+        referrals.withdraw(referral_id=referral.pk, by=office, at=at)
+        end_named(order=order, person_id=referral.person_id, by=office, at=at)
     facts = {"answer": made.pk, "answering_office": request.office_id, "via": str(said.via)}
     facts |= {"answer_kind": str(said.kind), "candidates": len(named), "late": made.late}
     orders.log(order, LogKind.ANSWERED, by=by, at=at, **facts)

@@ -82,7 +82,7 @@ def answer_refusal(
         return AnswerRefusal.NOBODY_NAMED
     if kind == RequestState.NOBODY and not reason:
         return AnswerRefusal.NO_REASON
-    if by_phone and not said_by:
+    if by_phone and not said_by.strip():
         return AnswerRefusal.NO_SPEAKER
     return None
 

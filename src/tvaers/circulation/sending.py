@@ -90,7 +90,8 @@ def ask_again(*, order_id: int, by: Actor, at: datetime) -> Circulation | None:
     """ "Ændrer det jeres svar?": one question to each office whose answer no longer counts (R6).
 
     Requests of earlier versions that still wait are withdrawn and asked anew, so that nobody
-    answers for requirements that are gone. Returns None where nobody was asked before.
+    answers for requirements that are gone. Returns None where nobody was asked before, and for a
+    company in conflict (R15).
     """
     order = locked_order(order_id)
     earlier = Request.objects.filter(
@@ -105,7 +106,7 @@ def ask_again(*, order_id: int, by: Actor, at: datetime) -> Circulation | None:
     ).values_list("office_id", flat=True)
     offices = sorted(set(earlier.values_list("office_id", flat=True)) - set(asked_now))
     earlier.filter(answered_at__isnull=True).update(withdrawn_at=at)
-    if not offices or order.stage == Stage.CLOSED:
+    if not offices or order.stage == Stage.CLOSED or order.company.in_conflict:
         return None
     return _circulate(order, offices, Question.CHANGED, order.ladder_step, "", by=by, at=at)
 
@@ -158,7 +159,7 @@ def _circulate(
         step=step,
         message=message,
         sent_at=at,
-        sent_by_id=by.id,
+        sent_by_id=by.user_id,
         sent_by_office_id=by.acting_office,
         send_key=send_key or uuid4(),
     )

@@ -29,6 +29,11 @@ class Actor:
             raise ValueError("an actor needs an id or a label")
 
     @property
+    def user_id(self) -> int | None:
+        """The user's number; None for a link, a job or an import."""
+        return self.id if self.kind == ActorKind.PERSON else None
+
+    @property
     def acting_office(self) -> int:
         """The office acted for; raises `ValueError` for an actor that acts for none."""
         if self.office_id is None:

@@ -58,33 +58,7 @@ def search(
         raise SearchRefused(SearchRefusal.ORDER_CLOSED)
     if not scope:
         raise SearchRefused(SearchRefusal.NOWHERE)
-    day = danish_date(at)
-    query = query_of(
-        order,
-        requirements_of(order),
-        workplaces=workplace_codes(order),
-        day=day,
-        settings=settings,
-    )
-    index = current_index(day)
-    hits = _all_hits(index, query, scope)
-    homes = dict(Profile.objects.filter(pk__in=hits).values_list("pk", "municipality_id"))
-    made = Search.objects.create(
-        order=order,
-        office_id=by.acting_office,
-        user_id=by.id,
-        at=at,
-        requirements_version=order.requirements_version,
-        scope=sorted(scope),
-        settings=settings.as_json(),
-        narrowed=settings.narrows,
-        hits=hits,
-        hits_in=[homes[hit] for hit in hits],
-        near_misses=index.near_misses(query, _codes(scope), k=0).total,
-        data_at={
-            code: age.isoformat() if age else None for code, age in data_age(scope, day).items()
-        },
-    )
+    made = _kept(order, scope, settings, by=by, at=at)
     orders.log(
         order,
         LogKind.SEARCHED,
@@ -92,17 +66,9 @@ def search(
         at=at,
         search=made.pk,
         municipalities=len(made.scope),
-        hits=len(hits),
+        hits=len(made.hits),
     )
-    record_look(
-        kind=LookKind.SEARCH,
-        office_id=by.office_id,
-        order_id=order.pk,
-        purpose="search",
-        person_ids=hits[:ROWS_PER_PAGE],
-        by=by,
-        at=at,
-    )
+    _look(order.pk, made.hits[:ROWS_PER_PAGE], by=by, at=at)
     _cover(order, made, by=by, at=at)
     return made
 
@@ -150,6 +116,49 @@ def settle(
 def look_at_page(*, search_id: int, person_ids: Collection[int], by: Actor, at: datetime) -> None:
     """Record that a further page of a search's hits was shown (R13)."""
     order_id = Search.objects.values_list("order_id", flat=True).get(pk=search_id)
+    _look(order_id, person_ids, by=by, at=at)
+
+
+def workplace_codes(order: Order) -> list[str]:
+    """The municipalities of the order's workplaces. One query."""
+    codes = order.places.values_list("workplace__municipality_id", flat=True)
+    return sorted(set(codes))
+
+
+def _kept(
+    order: Order, scope: Collection[str], settings: Settings, *, by: Actor, at: datetime
+) -> Search:
+    """Run the search and keep its whole result with the age of the data it relied on."""
+    day = danish_date(at)
+    query = query_of(
+        order,
+        requirements_of(order),
+        workplaces=workplace_codes(order),
+        day=day,
+        settings=settings,
+    )
+    index = current_index(day)
+    hits = _all_hits(index, query, scope)
+    homes = dict(Profile.objects.filter(pk__in=hits).values_list("pk", "municipality_id"))
+    return Search.objects.create(
+        order=order,
+        office_id=by.acting_office,
+        user_id=by.user_id,
+        at=at,
+        requirements_version=order.requirements_version,
+        scope=sorted(scope),
+        settings=settings.as_json(),
+        narrowed=settings.narrows,
+        hits=hits,
+        hits_in=[homes[hit] for hit in hits],
+        near_misses=index.near_misses(query, _codes(scope), k=0).total,
+        data_at={
+            code: age.isoformat() if age else None for code, age in data_age(scope, day).items()
+        },
+    )
+
+
+def _look(order_id: int, person_ids: Collection[int], *, by: Actor, at: datetime) -> None:
     record_look(
         kind=LookKind.SEARCH,
         office_id=by.office_id,
@@ -159,12 +168,6 @@ def look_at_page(*, search_id: int, person_ids: Collection[int], by: Actor, at: 
         by=by,
         at=at,
     )
-
-
-def workplace_codes(order: Order) -> list[str]:
-    """The municipalities of the order's workplaces. One query."""
-    codes = order.places.values_list("workplace__municipality_id", flat=True)
-    return sorted(set(codes))
 
 
 def _all_hits(index: Index, query: Query, scope: Collection[str]) -> list[int]:

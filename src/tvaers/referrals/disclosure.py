@@ -41,6 +41,13 @@ def release_named(*, order: Order, person_id: int, by: Actor, at: datetime) -> R
 
 
 @change
+def end_named(*, order: Order, person_id: int, by: Actor, at: datetime) -> None:
+    """The office takes a person back whom its answer named: the release goes with the offer."""
+    named = order.releases.filter(person_id=person_id, kind=ReleaseKind.NAMED_IN_ANSWER)
+    named.filter(ended_at__isnull=True).update(ended_at=at)
+
+
+@change
 def release_by_standing_rule(
     *, order: Order, profile: Profile, by: Actor, at: datetime
 ) -> Release | None:
@@ -68,7 +75,7 @@ def ask_release(*, order_id: int, person_id: int, by: Actor, at: datetime) -> Re
         person_id=person_id,
         home_office_id=_home_of(profile),
         kind=ReleaseKind.ASKED_FOR,
-        asked_by_id=by.id,
+        asked_by_id=by.user_id,
         asked_at=at,
         due_at=release_due(at, closed=closing_days(order.alliance_id)),
     )
@@ -135,6 +142,9 @@ def _own_release(release_id: int, by: Actor) -> Release:
 
 
 def _in_force(order: Order, person_id: int) -> Release | None:
-    return order.releases.filter(
-        person_id=person_id, refused_at__isnull=True, ended_at__isnull=True
-    ).first()
+    """The release that stands or waits, locked so that nobody decides it meanwhile."""
+    return (
+        order.releases.select_for_update(of=("self",))
+        .filter(person_id=person_id, refused_at__isnull=True, ended_at__isnull=True)
+        .first()
+    )

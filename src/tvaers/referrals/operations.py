@@ -47,6 +47,8 @@ def propose(
     """
     order = _locked_order(order_id)
     if open_one := _open_one(order, person_id):
+        if reason := lifecycle.start_refusal(order, findable=True):
+            raise ReferralRefused(reason, person_id)
         open_one.spoken_with = open_one.spoken_with or spoken_with
         open_one.words = words or open_one.words
         open_one.save(update_fields=["spoken_with", "words"])

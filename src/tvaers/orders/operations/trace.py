@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from tvaers.core.actor import Actor, ActorKind
+from tvaers.core.actor import Actor
 from tvaers.orders.lifecycle import LogKind, Refusal, Stage
 from tvaers.orders.models import LogEntry, Order
 from tvaers.orders.refusals import OrderRefused
@@ -27,12 +27,11 @@ def log(order: Order, kind: LogKind, *, by: Actor, at: datetime, **facts: Any) -
 
     What a link or a job did has no user; it is in the facts as `actor`.
     """
-    is_person = by.kind == ActorKind.PERSON
     return LogEntry.objects.create(
         order=order,
         at=at,
         kind=kind,
-        user_id=by.id if is_person else None,
+        user_id=by.user_id,
         office_id=by.office_id,
-        facts=facts if is_person else {**facts, "actor": by.text},
+        facts=facts if by.user_id is not None else {**facts, "actor": by.text},
     )
