@@ -1,18 +1,22 @@
 """Jobordrer: the list, and one page for one order."""
 
+import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from tests.circulation.factories import Sjaelland, an_order, sjaelland
 from tests.core.factories import MONDAY, setting_up
 from tests.network import factories as network
 from tests.orders import factories as orders
 from tests.web.conftest import DOOR, SignIn
 from tvaers.accounts.models import Role, User
 from tvaers.agreements.models import Agreement
+from tvaers.circulation import operations as circulation
 from tvaers.network.models import Office
 from tvaers.orders import operations
 from tvaers.orders.models import Order, Subject
@@ -132,25 +136,50 @@ def test_the_page_says_what_is_asked_who_leads_and_what_is_due(
 
 
 def test_the_page_asks_the_database_as_often_however_much_has_happened(
-    browser: Client, order: Order, django_assert_num_queries: DjangoAssertNumQueries
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    browser.get(address(order))
-    with django_assert_num_queries(DOOR + QUERIES):
+    region = sjaelland()
+    order = an_order(region.lead)
+    browser = Client()
+    browser.force_login(User.objects.get(pk=region.lead.user_id))
+    for number in range(2):
+        send(order, region, number)
         browser.get(address(order))
-    for _ in range(3):
-        orders.a_word(order, Subject.OTHER_SOLUTION, openings=1)
-        orders.evidence(order, network.GREVE)
-    with django_assert_num_queries(DOOR + QUERIES):
-        browser.get(address(order))
+        with django_assert_num_queries(DOOR + QUERIES):
+            browser.get(address(order))
 
 
-QUERIES = 18
-"""The order 8, ladder 2, map 4, names and offices, what to do next, who leads."""
+def send(order: Order, region: Sjaelland, number: int) -> None:
+    """Ask two more offices; each names someone, and the company says something."""
+    asked = region.others[2 * number : 2 * number + 2]
+    sent = circulation.send(
+        order_id=order.pk,
+        office_ids=[office.pk for office in asked],
+        step="ALLIANCE",
+        send_key=uuid4(),
+        by=region.lead.actor,
+        at=MONDAY,
+    )
+    for request in sent.requests.all():
+        person = region.person(request.municipalities[0])
+        circulation.answer(
+            request_id=request.pk,
+            answer_key=uuid4(),
+            kind="CANDIDATES",
+            candidates=[circulation.Named(person_id=person.pk)],
+            by=region.consultant(request.municipalities[0]).actor,
+            at=MONDAY,
+        )
+    orders.a_word(order, Subject.OTHER_SOLUTION, openings=1, words=str(number))
+
+
+QUERIES = 29
+"""The order, its ladder, map, candidates and answers, names, what to do next, who leads."""
 
 
 def test_the_next_step_is_the_primary_button(browser: Client, koege: Office, anne: User) -> None:
     order = orders.an_order(office=koege, lead=anne, stage="RECEIVED")
-    assert "Skriv dialogen ned" in browser.get(address(order)).text
+    assert "Gem det, virksomheden sagde" in browser.get(address(order)).text
     word = {
         "action": "word",
         "word-subject": "DIALOGUE",
@@ -194,6 +223,21 @@ def test_a_word_without_its_number_comes_back_with_what_was_typed(
     assert answer.status_code == 422
     assert "hvor mange stillinger det gælder" in answer.text
     assert "De venter til efteråret." in answer.text
+
+
+def test_a_double_click_writes_one_word_down(browser: Client, order: Order) -> None:
+    key = re.search(r'name="word-word_key" value="([^"]+)"', browser.get(address(order)).text)
+    assert key
+    word = {
+        "action": "word",
+        "word-subject": "APPLICANTS",
+        "word-said_by": "Hanne",
+        "word-channel": "PHONE",
+        "word-word_key": key[1],
+    }
+    for _ in range(2):
+        assert browser.post(address(order), word).status_code == 302
+    assert order.company_words.filter(subject="APPLICANTS").count() == 1
 
 
 def test_pause_resume_more_openings_and_the_number_to_present(

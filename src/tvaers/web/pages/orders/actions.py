@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +29,9 @@ class RecordWord(OrderAction):
     button = _("Gem det, virksomheden sagde")
     done = _("Det er skrevet ned.")
 
-    subject = ChoiceField(label=_("Hvad drejer det sig om?"), choices=Subject.choices)
+    subject = ChoiceField(
+        label=_("Hvad drejer det sig om?"), choices=Subject.choices, initial=Subject.DIALOGUE
+    )
     said_by = forms.CharField(label=_("Hvem sagde det?"), max_length=120)
     channel = ChoiceField(label=_("Hvordan?"), choices=Channel.choices, initial=Channel.PHONE)
     said_at = MomentField(label=_("Hvornår?"), required=False, help_text=_("Tomt betyder lige nu."))
@@ -47,6 +50,7 @@ class RecordWord(OrderAction):
         label=_("Kontor, der ikke behøver svare"), coerce=int, empty_value=None, required=False
     )
     words = FreeTextField(label=_("Ordene"), required=False, max_length=2000)
+    word_key = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -98,7 +98,7 @@ class EndForm(Form):
 class CloseForm(Form):
     """What became of the openings that nobody is hired for; each outcome is a form in `ends`."""
 
-    unfilled = forms.IntegerField(label=later("Ikke besat"), min_value=0, required=False)
+    unfilled = forms.IntegerField(label=later("Ikke besat"), min_value=0)
     channel = ChoiceField(
         label=later("Hvordan sagde virksomheden det?"),
         choices=Channel.choices,
@@ -129,7 +129,7 @@ class CloseForm(Form):
         order = self.shown.order
         openings = Openings(
             hired=order.hired,
-            unfilled=self.cleaned_data["unfilled"] or 0,
+            unfilled=self.cleaned_data["unfilled"],
             **{
                 name: end.cleaned_data["number"] or 0
                 for name, end in self.ends.items()

@@ -23,8 +23,10 @@ from tvaers.referrals.queries import states_of
 from tvaers.web.actions import ActionForm, carried_out, status_of
 from tvaers.web.components.tile_map import MunicipalityState, TileMap, tile_map
 from tvaers.web.doors import Request, page
+from tvaers.web.pages.circulation.sections import ledger_section
 from tvaers.web.pages.orders import actions
 from tvaers.web.pages.orders.next_step import NextStep, Situation, next_step
+from tvaers.web.pages.referrals.sections import referrals_section
 from tvaers.wording import order_log
 from tvaers.wording.orders import (
     CLOCKS,
@@ -64,6 +66,8 @@ def order(request: Request, order_id: int) -> HttpResponse:
         "chosen_lead": lead,
         "warned": warns(request.reader.office_id, lead, about_recruiting=True),
         **_words(shown),
+        **referrals_section(request, shown.order),
+        **ledger_section(request, shown.order),
     }
     return render(request, "orders/order.html", context, status=status_of(offered.values()))
 
