@@ -17,7 +17,7 @@ from tvaers.orders.models import Order
 from tvaers.orders.queries import municipalities_of_step
 from tvaers.referrals import operations as referrals
 from tvaers.synthetic.companies import Employer
-from tvaers.synthetic.plots import Plot, Twist
+from tvaers.synthetic.plots import FUND, Plot, Twist
 from tvaers.synthetic.replies import answer_all
 from tvaers.synthetic.scene import Scene
 
@@ -117,5 +117,6 @@ def send_round(scene: Scene, plot: Plot, order: Order, employer: Employer, lead:
         by=lead,
         at=scene.now,
     )
-    delays = {scene.staff.office_of[code]: hours for code, hours in plot.delays.items()}
+    offices_by_code = scene.staff.office_of | {FUND: scene.staff.funds[0]}
+    delays = {offices_by_code[code]: hours for code, hours in plot.delays.items()}
     answer_all(scene, sent, delays=delays)

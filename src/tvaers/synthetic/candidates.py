@@ -71,8 +71,11 @@ def load_candidates(
     at: datetime,
     today: date,
     progress: Progress,
-) -> None:
-    """Draw and write everyone who lives at `where`. `runs` is the delivery of each office."""
+) -> frozenset[int]:
+    """Draw and write everyone who lives at `where`; returns those who are always there.
+
+    `runs` is the delivery of each office.
+    """
     first = _reserve_ids(len(where))
     for begin in range(0, len(where), BATCH):
         chance = Random(f"{seed}:people:{begin}")
@@ -88,6 +91,7 @@ def load_candidates(
         ]
         _write(people, first + begin, staff, seed=seed, runs=runs, at=at)
         progress("Ledige", begin + len(people), len(where))
+    return frozenset(range(first, first + sum(SURE_HOMES.values())))
 
 
 def _write(

@@ -1,6 +1,6 @@
 """The companies of the demo: valid numbers, made-up names, workplaces, contacts, conversations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -48,10 +48,13 @@ class Employer:
 
 
 def load_companies(
-    chance: Random, staff: Staff, *, count: int, at: datetime
+    chance: Random, staff: Staff, *, wanted: Sequence[tuple[str, str]], count: int, at: datetime
 ) -> tuple[Employer, ...]:
-    """`count` companies, every eighth with several workplaces, ten with an agreement."""
-    drafts = list(_drafts(chance, count))
+    """`count` companies, every eighth with several workplaces, ten with an agreement.
+
+    The first ones are those `wanted`: each in a municipality, looking for an occupation.
+    """
+    drafts = list(_drafts(chance, wanted, count))
     with changing(by=LOADER, at=at):
         companies = Company.objects.bulk_create(company for company, _, _ in drafts)
         places, contacts = [], []
@@ -102,15 +105,19 @@ def bring_into_conflict(employers: tuple[Employer, ...], *, at: datetime) -> Non
         operations.set_conflict(company_id=employer.company_id, since=since, by=LOADER, at=at)
 
 
-def _drafts(chance: Random, count: int) -> Iterator[tuple[Company, Branch, tuple[str, ...]]]:
+def _drafts(
+    chance: Random, wanted: Sequence[tuple[str, str]], count: int
+) -> Iterator[tuple[Company, Branch, tuple[str, ...]]]:
     kinds = Draw(branches(), [branch.share for branch in branches()])
     codes = list(population())
     homes = Draw(codes, [population()[code] * NEAR_KOEGE.get(code, 1) for code in codes])
     taken: set[str] = set()
     for number in range(count):
-        branch = kinds.one(chance) if number else branches()[0]
-        places = [homes.one(chance) if number else "0259"]
-        if number % 8 == 7:
+        branch, places = kinds.one(chance), [homes.one(chance)]
+        if number < len(wanted):
+            places = [wanted[number][0]]
+            branch = next(one for one in branches() if wanted[number][1] in one.occupations)
+        elif number % 8 == 7:
             places += [homes.one(chance) for _ in range(chance.randrange(1, 4))]
         name = _name(chance, branch, places[0])
         while name in taken:

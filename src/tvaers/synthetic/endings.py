@@ -67,6 +67,8 @@ def _choose(scene: Scene, plot: Plot, order: Order, ids: list[int], lead: Actor)
         taken = Profile.objects.filter(pk=referral.person_id, hired_from__isnull=False).exists()
         if taken:
             _say_no(referral, Reason.FOUND_OTHER_JOB, scene, lead)
+        elif referral.person_id in scene.kept:
+            _say_no(referral, Reason.CANDIDATE_DECLINED, scene, lead)
         elif hired < min(plot.hires, order.openings - order.hired):
             starts_on = danish_date(scene.now) + timedelta(days=scene.chance.randrange(5, 25))
             referrals.hire(

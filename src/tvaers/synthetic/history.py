@@ -1,6 +1,7 @@
 """A year of orders: every plot is given a company and played (see `synthetic.scene`)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -27,15 +28,22 @@ def make_history(
     deliveries: Deliveries,
     *,
     orders: int,
+    kept: frozenset[int],
     at: datetime,
     progress: Progress,
 ) -> None:
-    """Play `orders` orders and some reports, up to `at`."""
-    scene = Scene(staff, deliveries, Random(chance.random()), now=at - timedelta(days=400))
+    """Play `orders` orders and some reports, up to `at`; nobody hires the people in `kept`."""
+    began = at - timedelta(days=400)
+    scene = Scene(staff, deliveries, Random(chance.random()), kept, now=began)
     for plot in plots(chance, count=orders):
         employer = _employer(chance, employers, plot)
-        occupation = plot.occupation or chance.choice(employer.branch.occupations)
-        scene.tell(_order(scene, plot, employer, occupation, began=earlier(at, plot.before)))
+        plot = replace(
+            plot,
+            lead=plot.lead or employer.municipalities[0],
+            occupation=plot.occupation or chance.choice(employer.branch.occupations),
+        )
+        began = earlier(at, plot.before + chance.random() / 2)
+        scene.tell(_order(scene, plot, employer, began=began))
     for hours in REPORTED_IN_KOEGE:
         scene.tell(_report(scene, KOEGE, earlier(at, hours), settled=False))
     for number in range(REPORTED_ELSEWHERE):
@@ -45,11 +53,9 @@ def make_history(
     scene.play(until=at, progress=progress)
 
 
-def _order(
-    scene: Scene, plot: Plot, employer: Employer, occupation: str, *, began: datetime
-) -> Story:
+def _order(scene: Scene, plot: Plot, employer: Employer, *, began: datetime) -> Story:
     yield began
-    yield from life(scene, plot, employer, occupation)
+    yield from life(scene, plot, employer)
 
 
 def _employer(chance: Random, employers: Sequence[Employer], plot: Plot) -> Employer:
@@ -60,7 +66,7 @@ def _employer(chance: Random, employers: Sequence[Employer], plot: Plot) -> Empl
     *employers, stopped = employers
     if Twist.CONFLICT in plot.twists:
         return stopped
-    near = [one for one in employers if plot.lead in one.municipalities] or employers
+    near = [one for one in employers if one.municipalities[0] == plot.lead] or employers
     fitting = [one for one in near if plot.occupation in one.branch.occupations]
     return chance.choice(fitting or near)
 
@@ -70,8 +76,11 @@ def _report(scene: Scene, code: str, moment: datetime, *, settled: bool) -> Stor
     yield moment
     home = scene.staff.office_of[code]
     people = Profile.objects.filter(
-        home_office=home, status=Status.ACTIVE, reported_unavailable_at__isnull=True
-    ).exclude(hired_from__isnull=False)
+        home_office=home,
+        status=Status.ACTIVE,
+        reported_unavailable_at__isnull=True,
+        hired_from__isnull=True,
+    ).exclude(pk__in=scene.kept)
     others = sorted(set(scene.staff.office_of.values()) - {home})
     found = list(people.order_by("pk").values_list("pk", flat=True)[:50])
     if not found:

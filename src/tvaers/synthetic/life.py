@@ -24,11 +24,11 @@ WORDS = (
 )
 
 
-def life(scene: Scene, plot: Plot, employer: Employer, occupation: str) -> Story:
+def life(scene: Scene, plot: Plot, employer: Employer) -> Story:
     """Everything that happens to one order, until its end or until now."""
     office_id = scene.staff.office_of[plot.lead]
     lead = scene.staff.actor(office_id, plot.who)
-    order = _receive(scene, plot, employer, occupation, lead)
+    order = _receive(scene, plot, employer, lead)
     lead = scene.staff.as_user(order.lead_id, order.lead_office_id)
     if plot.dialogue is None:
         return
@@ -54,11 +54,11 @@ def life(scene: Scene, plot: Plot, employer: Employer, occupation: str) -> Story
         yield from endings.close(scene, plot, order, employer, lead)
 
 
-def _receive(scene: Scene, plot: Plot, employer: Employer, occupation: str, lead: Actor) -> Order:
+def _receive(scene: Scene, plot: Plot, employer: Employer, lead: Actor) -> Order:
     need = need_of(
         scene.chance,
         employer,
-        occupation,
+        plot.occupation,
         openings=plot.openings,
         day=danish_date(scene.now),
         usual=bool(plot.hires or plot.occupation),

@@ -12,6 +12,7 @@ from tvaers.synthetic.deliveries import Deliveries
 from tvaers.synthetic.history import make_history
 from tvaers.synthetic.offices import close_some_offices, install_offices
 from tvaers.synthetic.people_who_work import install_staff
+from tvaers.synthetic.plots import SET
 from tvaers.synthetic.progress import Progress, silent
 
 SEED = 2026
@@ -41,16 +42,20 @@ def load_demo(
     progress("Kommuner og kontorer", 1, 1)
     where = homes(Random(f"{seed}:homes"), staff, count=candidates)
     deliveries = Deliveries(staff, where, began=began, at=at)
-    load_candidates(
+    kept = load_candidates(
         where, staff, seed=seed, runs=deliveries.runs, at=began, today=today, progress=progress
     )
-    employers = load_companies(Random(f"{seed}:companies"), staff, count=companies, at=began)
+    wanted = [(plot.lead, plot.occupation) for plot in SET]
+    employers = load_companies(
+        Random(f"{seed}:companies"), staff, wanted=wanted, count=companies, at=began
+    )
     make_history(
         Random(f"{seed}:orders"),
         staff,
         employers[:-2],
         deliveries,
         orders=orders,
+        kept=kept,
         at=at,
         progress=progress,
     )

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from tvaers.accounts import operations as accounts
-from tvaers.accounts.models import Role
+from tvaers.accounts.models import Appointment, Role, User
 from tvaers.core.actor import Actor, ActorKind
 from tvaers.core.working_days import danish_date
+from tvaers.database.change import changing
 from tvaers.network.models import Office, OfficeKind, Responsibility
 from tvaers.synthetic import names
 
@@ -47,18 +47,12 @@ class Staff:
     office_of: dict[str, int]
     """The office that answers for a municipality."""
     consultants: dict[int, tuple[int, ...]]
-    named: dict[str, int]
-    """The users behind `COLLEAGUES`, by address."""
     funds: tuple[int, ...]
 
     def actor(self, office_id: int, which: int = 0) -> Actor:
         """Somebody at the office who may take and answer orders."""
         people = self.consultants[office_id]
         return self.as_user(people[which % len(people)], office_id)
-
-    def colleague(self, colleague: Colleague) -> Actor:
-        """One of the demo's people, at Køge."""
-        return self.as_user(self.named[colleague.email], self.office_of[KOEGE])
 
     @staticmethod
     def as_user(user_id: int, office_id: int) -> Actor:
@@ -72,42 +66,46 @@ def install_staff(chance: Random, *, at: datetime) -> Staff:
     )
     offices = list(Office.objects.order_by("pk"))
     funds = tuple(office.pk for office in offices if office.kind == OfficeKind.FUND)
-    named = {one.email: _user(one.email, one.name, at=at) for one in COLLEAGUES}
-    consultants: dict[int, list[int]] = {office.pk: [] for office in offices}
-    for one in COLLEAGUES:
-        office_id = funds[0] if one.at_fund else office_of[KOEGE]
-        _appoint(named[one.email], office_id, one.role, at=at)
-        if one.role in (Role.CONSULTANT, Role.PARTNER):
-            consultants[office_id].append(named[one.email])
+    staff: list[tuple[User, int, Role]] = [
+        (_user(one.email, one.name), funds[0] if one.at_fund else office_of[KOEGE], one.role)
+        for one in COLLEAGUES
+    ]
+    known = {funds[0], office_of[KOEGE]}
     for number, office in enumerate(offices):
-        if consultants[office.pk]:
-            continue
         role = Role.CONSULTANT if office.kind == OfficeKind.MUNICIPAL else Role.PARTNER
-        for which in range(1 + number % 2):
+        for which in range(0 if office.pk in known else 1 + number % 2):
             email = f"konsulent{which + 1}@kontor{number}.example"
-            user_id = _user(email, names.person(chance), at=at)
-            _appoint(user_id, office.pk, role, at=at)
-            consultants[office.pk].append(user_id)
-    neighbour = office_of["0269"]
-    _appoint(consultants[office_of["0253"]][0], neighbour, Role.CONSULTANT, at=at)
+            staff.append((_user(email, names.person(chance)), office.pk, role))
+    in_greve = next(user for user, office, _ in staff if office == office_of["0253"])
+    _write(staff, [*staff, (in_greve, office_of["0269"], Role.CONSULTANT)], at=at)
+    consultants: dict[int, list[int]] = {}
+    for user, office_id, role in staff:
+        if role in (Role.CONSULTANT, Role.PARTNER):
+            consultants.setdefault(office_id, []).append(user.pk)
     return Staff(
         office_of=office_of,
         consultants={office: tuple(people) for office, people in consultants.items()},
-        named=named,
         funds=funds,
     )
 
 
-def _user(email: str, name: str, *, at: datetime) -> int:
-    return accounts.create_user(email=email, name=name, by=LOADER, at=at).pk
+def _user(email: str, name: str) -> User:
+    user = User(email=email, name=name)
+    user.set_unusable_password()
+    return user
 
 
-def _appoint(user_id: int, office_id: int, role: Role, *, at: datetime) -> None:
-    accounts.appoint(
-        user_id=user_id,
-        office_id=office_id,
-        role=role,
-        from_day=danish_date(at) - SINCE,
-        by=LOADER,
-        at=at,
-    )
+def _write(
+    people: list[tuple[User, int, Role]],
+    appointed: list[tuple[User, int, Role]],
+    *,
+    at: datetime,
+) -> None:
+    with changing(by=LOADER, at=at):
+        User.objects.bulk_create(user for user, _, _ in people)
+        Appointment.objects.bulk_create(
+            Appointment(
+                user=user, office_id=office_id, role=role, starts_on=danish_date(at) - SINCE
+            )
+            for user, office_id, role in appointed
+        )

@@ -6,7 +6,6 @@ from enum import StrEnum, auto
 from random import Random
 
 from tvaers.synthetic.people_who_work import KOEGE
-from tvaers.synthetic.tables import population
 
 
 class End(StrEnum):
@@ -46,7 +45,8 @@ class Plot:
     """One order: where and when it came (office hours before now), and what is done with it.
 
     `dialogue` is the office hours until the company is called, `None` for never; `sends` the
-    step of the ladder at which it is sent round; `silent` the municipalities that never answer.
+    step of the ladder at which it is sent round; `delays` say when some offices answer. Without
+    `lead` it is the office where the company is that leads.
     """
 
     before: float
@@ -67,6 +67,8 @@ class Plot:
 
 
 NEVER = -1.0
+FUND = "FUND"
+"""Stands for the first unemployment fund where a plot says who never answers."""
 DAY = 8.0
 WAREHOUSE, CLEANING, CARE, KITCHEN = (
     "lagermedarbejder",
@@ -128,12 +130,12 @@ SET = (
          end=End.WITHDRAWN, twists=_twists(Twist.REOPENED)),
     # Others ask Køge.
     Plot(before=6, lead="0265", occupation=WAREHOUSE, openings=3, dialogue=0.5, sends="ALLIANCE",
-         delays={KOEGE: NEVER, "0336": NEVER}),
+         delays={KOEGE: NEVER, "0336": NEVER, FUND: NEVER}, twists=_twists(Twist.TO_FUND)),
     Plot(before=5 * DAY, lead="0370", occupation="chauffoer", openings=2, dialogue=1,
          sends="ALLIANCE", delays={KOEGE: NEVER}),
     Plot(before=4 * DAY, lead="0253", occupation="butiksassistent", openings=2, dialogue=1,
          sends="ALLIANCE", delays={KOEGE: 3}, twists=_twists(Twist.CHANGED)),
-    Plot(before=2 * DAY, lead="0330", occupation=CLEANING, openings=2, searches="ALLIANCE",
+    Plot(before=5, lead="0330", occupation=WAREHOUSE, openings=2, dialogue=1, searches="ALLIANCE",
          settles=False, presents=False, twists=_twists(Twist.RELEASE_WAITS)),
     Plot(before=3 * DAY, lead="0316", occupation="kok", sends="ALLIANCE", delays={KOEGE: 2},
          presents=False, twists=_twists(Twist.HANDOVER_OFFERED)),
@@ -164,22 +166,18 @@ EXTRAS = (
     (Twist.LATER, 0.15), (Twist.RELEASES, 0.25), (Twist.EXCUSES, 0.08), (Twist.INVITES, 0.1),
     (Twist.CHANGED, 0.06), (Twist.TO_FUND, 0.15), (Twist.RAISED, 0.05), (Twist.CO_LED, 0.04),
 )  # fmt: skip
-LEADS = {"0259": 8, "0253": 3, "0265": 3, "0269": 2, "0316": 2, "0330": 3, "0370": 3}
-"""How many times as many orders these lead as their population gives."""
 
 
 def plots(chance: Random, *, count: int) -> Iterator[Plot]:
     """The orders that every page needs, and after them ordinary ones back over a year."""
     yield from SET[:count]
-    codes = list(population())
-    weights = [population()[code] * LEADS.get(code, 1) for code in codes]
     for number in range(count - len(SET)):
         recent = number % 4 == 0
         before = chance.uniform(0.5, 12 * DAY) if recent else chance.uniform(12, 245) * DAY
-        yield _ordinary(chance, chance.choices(codes, weights)[0], before)
+        yield _ordinary(chance, before)
 
 
-def _ordinary(chance: Random, lead: str, before: float) -> Plot:
+def _ordinary(chance: Random, before: float) -> Plot:
     end = chance.choices([end for end, _ in ENDS], [share for _, share in ENDS])[0]
     openings = chance.choices((1, 2, 3, 5), (50, 28, 15, 7))[0]
     hires = {End.FILLED: openings, End.PARTLY: max(openings - 1, 1)}.get(end or End.OTHER, 0)
@@ -187,7 +185,7 @@ def _ordinary(chance: Random, lead: str, before: float) -> Plot:
         openings = max(openings, 2)
     plot = Plot(
         before=before,
-        lead=lead,
+        lead="",
         who=chance.randrange(2),
         openings=openings,
         dialogue=chance.choices((chance.uniform(0.3, 7), 14.0), (92, 8))[0],

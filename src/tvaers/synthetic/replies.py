@@ -110,7 +110,7 @@ def _takes_answers(request: Request) -> bool:
 
 def _answer(scene: Scene, request: Request, by: Actor, *, one_less: bool = False) -> bool:
     """Answer a request; returns whether people were named."""
-    if _is_unchanged(scene, request):
+    if not one_less and _is_unchanged(scene, request):
         circulation.unchanged(request_id=request.pk, answer_key=scene.key(), by=by, at=scene.now)
         return False
     named = _named(scene, request)[1 if one_less else 0 :]
@@ -132,7 +132,9 @@ def _is_unchanged(scene: Scene, request: Request) -> bool:
         and scene.chance.random() < 0.7
         and Request.objects.filter(
             order=request.order_id, office=request.office_id, answered_at__isnull=False
-        ).exists()
+        )
+        .exclude(pk=request.pk)
+        .exists()
     )
 
 

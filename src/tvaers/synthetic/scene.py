@@ -34,6 +34,8 @@ class Scene:
     staff: Staff
     deliveries: Deliveries
     chance: Random
+    kept: frozenset[int]
+    """People who stay unemployed for the visitor."""
     now: datetime
     _waiting: list[tuple[datetime, int, Story]] = field(default_factory=list)
     _told: int = 0
