@@ -1,6 +1,7 @@
 """A file of candidates becomes people: the same file twice changes nothing (M3, M8, R6)."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -95,8 +96,7 @@ def import_candidates(
 
     With `full`, the office's people who are missing are retired; raises `TooManyMissing` above a
     fifth unless `retire_many`. The same person from another office is joined by `cpr_key`; the
-    municipality's record decides the profile before a fund's. `progress` is told how many records
-    are done, a batch at a time.
+    municipality's record decides before a fund's. `progress` is told the records done, by batches.
     """
     office = Office.objects.select_for_update(of=("self",)).get(pk=office_id)
     run = ImportRun(
@@ -109,16 +109,13 @@ def import_candidates(
         imported_at=at,
         problems=list(problems),
     )
-    try:
-        with transaction.atomic():
-            _Import(office, run, at).take(records, progress or (lambda _done: None))
-            if full:
-                run.retired = _retire_missing(office, records, at=at, many=retire_many)
-            run.save()
-            if dry_run:
-                raise _DryRun
-    except _DryRun:
-        pass
+    with suppress(_DryRun), transaction.atomic():
+        _Import(office, run, at).take(records, progress or (lambda _done: None))
+        if full:
+            run.retired = _retire_missing(office, records, at=at, many=retire_many)
+        run.save()
+        if dry_run:
+            raise _DryRun
     return ImportReport(run.created, run.changed, run.unchanged, run.retired, dry_run)
 
 
