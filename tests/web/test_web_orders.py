@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 from uuid import uuid4
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -14,43 +13,13 @@ from tests.core.factories import MONDAY, setting_up
 from tests.network import factories as network
 from tests.orders import factories as orders
 from tests.web.conftest import DOOR, SignIn
+from tests.web.order_scene import address
 from tvaers.accounts.models import Role, User
 from tvaers.agreements.models import Agreement
 from tvaers.circulation import operations as circulation
 from tvaers.network.models import Office
 from tvaers.orders import operations
 from tvaers.orders.models import Order, Subject
-from tvaers.places.models import Municipality
-
-
-@pytest.fixture
-def anne(koege: Office) -> User:
-    return orders.a_lead(koege, "Anne Lund")
-
-
-@pytest.fixture
-def browser(signed_in: SignIn, anne: User, koege: Office) -> Client:
-    """Anne's browser; she leads."""
-    client = Client()
-    client.force_login(anne)
-    return client
-
-
-@pytest.fixture
-def order(koege: Office, anne: User) -> Order:
-    """Three warehouse workers in Køge, in dialogue, led by Anne."""
-    return orders.an_order(office=koege, lead=anne, openings=3, stage="IN_DIALOGUE")
-
-
-@pytest.fixture
-def stranger(signed_in: SignIn) -> Client:
-    """A consultant in Greve, who leads nothing."""
-    greve = network.office("Greve virksomhedsindgang", (network.GREVE,))
-    return signed_in(Role.CONSULTANT, office=greve)
-
-
-def address(order: Order) -> str:
-    return reverse("order", args=[order.pk])
 
 
 def listed(browser: Client, **chosen: str) -> str:
@@ -283,158 +252,6 @@ def test_an_order_that_is_not_there_is_not_found(browser: Client, order: Order) 
 
 def test_an_administrator_has_no_business_with_orders(signed_in: SignIn, order: Order) -> None:
     assert signed_in(Role.ADMINISTRATOR).get(reverse("orders")).status_code == 403
-
-
-# Who leads
-
-
-def test_a_handover_is_offered_accepted_and_then_others_lead(
-    browser: Client, stranger: Client, order: Order
-) -> None:
-    greve = Office.objects.get(name="Greve virksomhedsindgang")
-    bo = orders.a_lead(greve, "Bo Friis")
-    leads = reverse("order_leads", args=[order.pk])
-    browser.post(leads, {"action": "offer", "offer-person": f"{greve.pk}:{bo.pk}"})
-    assert "vil overdrage jobordren til Bo Friis" in stranger.get(address(order)).text
-    assert "Ja, vi er tovholder nu" not in browser.get(address(order)).text
-    stranger.post(address(order), {"action": "accept"})
-    assert orders.again(order).lead == bo
-    assert browser.get(leads).status_code == 403
-
-
-def test_an_offer_is_declined_or_taken_back(
-    browser: Client, stranger: Client, order: Order
-) -> None:
-    greve = Office.objects.get(name="Greve virksomhedsindgang")
-    bo = orders.a_lead(greve, "Bo Friis")
-    leads = reverse("order_leads", args=[order.pk])
-    offer = {"action": "offer", "offer-person": f"{greve.pk}:{bo.pk}"}
-    browser.post(leads, offer)
-    stranger.post(address(order), {"action": "decline"})
-    browser.post(leads, offer)
-    browser.post(leads, {"action": "withdraw-offer"})
-    assert orders.again(order).lead.name == "Anne Lund"
-    assert not order.handovers.filter(accepted_at=None, declined_at=None).exists()
-
-
-def test_deputy_and_co_leads(browser: Client, order: Order, koege: Office) -> None:
-    bo = orders.a_lead(koege, "Bo Friis")
-    odense = network.office("Odense virksomhedsindgang", (network.ODENSE,))
-    eva = orders.a_lead(odense, "Eva Juhl")
-    leads = reverse("order_leads", args=[order.pk])
-    browser.post(leads, {"action": "deputy", "deputy-person": f"{koege.pk}:{bo.pk}"})
-    browser.post(
-        leads,
-        {"action": "co-lead", "co-lead-person": f"{odense.pk}:{eva.pk}", "co-lead-part": "WEST"},
-    )
-    said = browser.get(address(order)).text
-    assert "Stedfortræder er nu Bo Friis" in said
-    assert "Odense virksomhedsindgang er medtovholder" in said
-    browser.post(leads, {"action": "remove-co-lead", "remove-co-lead-office_id": odense.pk})
-    browser.post(leads, {"action": "deputy", "deputy-person": ""})
-    assert orders.again(order).deputy is None
-    assert not order.co_leads.exists()
-
-
-# The end
-
-
-def close(browser: Client, order: Order, **told: str) -> tuple[int, str]:
-    form = {name.replace("__", "-"): value for name, value in told.items()}
-    answer = browser.post(reverse("order_close", args=[order.pk]), form)
-    return answer.status_code, answer.text
-
-
-def test_a_closing_is_refused_with_the_names_of_exactly_the_missing_municipalities(
-    browser: Client, koege: Office, anne: User
-) -> None:
-    order = orders.an_order(office=koege, lead=anne, openings=1)
-    orders.evidence(order, network.KOEGE)
-    names = dict(Municipality.objects.values_list("code", "name"))
-    wanted = {names[network.GREVE], names[network.SOLROED]}
-    status, said = close(browser, order, unfilled="1")
-    assert status == 422
-    refusal = said.split("kommuner mangler: ")[1].split(".")[0]
-    assert set(refusal.split(", ")) == wanted
-    assert "kommuner mangler: Greve, Solrød." in browser.get(address(order)).text
-
-
-def test_a_covered_order_closes_with_the_companys_word_that_it_will_not_search_wider(
-    browser: Client, koege: Office, anne: User
-) -> None:
-    order = orders.an_order(office=koege, lead=anne, openings=1)
-    orders.evidence(order)
-    status, said = close(browser, order, unfilled="1")
-    assert (status, "søgt på en del af landet" in said) == (422, True)
-    status, _said = close(
-        browser, order, unfilled="1", not_wider__said_by="Hanne", not_wider__words="Nej tak."
-    )
-    assert status == 302
-    assert orders.again(order).unfilled == 1
-    page = browser.get(address(order)).text
-    assert "Jobordren er lukket: Ikke besat" in page
-    browser.post(address(order), {"action": "reopen"})
-    assert orders.again(order).stage == "RECRUITING"
-
-
-def test_each_outcome_takes_the_companys_own_word_in_the_same_go(
-    browser: Client, order: Order
-) -> None:
-    told = {"filled_by_company__number": "2", "withdrawn__number": "1", "unfilled": "0"}
-    status, said = close(browser, order, **told)
-    assert (status, "hvem hos virksomheden der sagde det" in said) == (422, True)
-    said_by = {"filled_by_company__said_by": "Hanne", "withdrawn__said_by": "Direktør Ib"}
-    status, _said = close(browser, order, **told, **said_by)
-    assert status == 302
-    now = orders.again(order)
-    assert (now.filled_by_company, now.withdrawn, now.unfilled) == (2, 1, 0)
-    words = order.company_words.exclude(subject="DIALOGUE").values_list(
-        "subject", "openings", "said_by"
-    )
-    assert set(words) == {("FILLED_BY_COMPANY", 2, "Hanne"), ("WITHDRAWN", 1, "Direktør Ib")}
-
-
-def test_a_refused_closing_writes_no_word_down(browser: Client, order: Order) -> None:
-    status, said = close(
-        browser,
-        order,
-        withdrawn__number="1",
-        withdrawn__said_by="Hanne",
-        withdrawn__words="Vi venter.",
-        unfilled="0",
-    )
-    assert (status, "summen passer" in said, "Vi venter." in said) == (422, True, True)
-    assert not order.company_words.filter(subject="WITHDRAWN").exists()
-
-
-def test_closing_twice_is_closing_once(browser: Client, order: Order) -> None:
-    told = {"withdrawn__number": "3", "withdrawn__said_by": "Hanne", "unfilled": "0"}
-    assert close(browser, order, **told)[0] == 302
-    assert close(browser, order, **told)[0] == 302
-    assert order.company_words.filter(subject="WITHDRAWN").count() == 1
-
-
-def test_a_word_that_is_written_down_already_is_not_asked_for_again(
-    browser: Client, order: Order
-) -> None:
-    orders.a_word(order, Subject.WITHDRAWN, openings=3)
-    status, _said = close(browser, order, withdrawn__number="3", unfilled="0")
-    assert status == 302
-    assert order.company_words.filter(subject="WITHDRAWN").count() == 1
-
-
-def test_a_health_word_about_the_company_is_pointed_out_before_it_is_kept(
-    browser: Client, order: Order
-) -> None:
-    told = {
-        "withdrawn__number": "3",
-        "withdrawn__said_by": "Hanne",
-        "withdrawn__words": "Mesteren er sygemeldt.",
-        "unfilled": "0",
-    }
-    status, said = close(browser, order, **told)
-    assert (status, "oplysning om helbred" in said) == (422, True)
-    assert close(browser, order, **told, withdrawn__words_seen="on")[0] == 302
 
 
 def test_the_log_has_words_for_everything(browser: Client, order: Order) -> None:

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page
@@ -21,18 +20,6 @@ from tvaers.orders import operations
 from tvaers.orders.models import Order
 
 LINE = "3 lagermedarbejdere, Køge, gaffeltruckcertifikat B, gerne engelsk og 2 års erfaring"
-
-
-@pytest.fixture
-def anne(koege: Office) -> User:
-    return orders.a_lead(koege, "Anne Lund")
-
-
-@pytest.fixture
-def browser(anne: User) -> Client:
-    client = Client()
-    client.force_login(anne)
-    return client
 
 
 def an_order_with_everything(koege: Office, anne: User) -> Order:

@@ -12,6 +12,7 @@ from tests.core.factories import MONDAY, setting_up
 from tests.network import factories as network
 from tests.orders import factories as orders
 from tests.web.conftest import SignIn
+from tests.web.order_scene import fields_of
 from tvaers.accounts.models import Role
 from tvaers.agreements.models import Agreement
 from tvaers.companies.models import Company
@@ -37,27 +38,6 @@ def begin(browser: Client, company: Company, ad: str = LINE) -> str:
     answer = browser.post(reverse("order_new"), {"q": company.cvr, "ad": ad, "do": "go"})
     assert answer.status_code == 302, answer.text
     return str(answer["Location"])
-
-
-def fields_of(page: str) -> dict[str, Any]:
-    """What a browser would send from the order's form as it stands."""
-    form = page[page.index("<form", page.index("<main")) :]
-    told: dict[str, Any] = {}
-    for tag in re.findall(r"<input[^>]*>", form):
-        facts = dict(re.findall(r'([a-z-]+)="([^"]*)"', tag))
-        kind, name = facts.get("type", "text"), facts.get("name", "")
-        if kind in ("radio", "checkbox") and not re.search(r"\schecked", tag):
-            continue
-        if name in ("workplace_ids", "offered"):
-            told.setdefault(name, []).append(facts["value"])
-        elif name:
-            told[name] = facts.get("value", "")
-    for name, text in re.findall(r'<textarea name="([^"]+)"[^>]*>(.*?)</textarea>', form, re.S):
-        told[name] = text.strip()
-    for name, options in re.findall(r'<select name="([^"]+)"[^>]*>(.*?)</select>', form, re.S):
-        chosen = re.search(r'value="([^"]*)"\s+selected', options)
-        told[name] = chosen[1] if chosen else ""
-    return told
 
 
 def test_a_line_becomes_an_order_in_dialogue(browser: Client, company: Company) -> None:
@@ -357,70 +337,3 @@ def test_a_draft_that_is_gone_begins_again_and_a_partner_takes_no_order_in(
     assert browser.post(gone, {"title": "x"})["Location"] == reverse("order_new")
     assert browser.post(gone, {"company_id": "999999"}).status_code == 404
     assert signed_in(Role.PARTNER).get(reverse("order_new")).status_code == 403
-
-
-# Changing an order
-
-
-@pytest.fixture
-def order(browser: Client, company: Company) -> Order:
-    draft = begin(browser, company)
-    browser.post(draft, fields_of(browser.get(draft).text) | {"said_by": "Hanne"})
-    return Order.objects.get()
-
-
-def test_a_change_is_saved_and_opens_coverage_when_it_could_admit_someone(
-    browser: Client, order: Order
-) -> None:
-    orders.evidence(order)
-    change = reverse("order_change", args=[order.pk])
-    told = fields_of(browser.get(change).text)
-    assert browser.post(change, told | {"title": "Lagerfolk"}).status_code == 302
-    assert orders.again(order).covered_from_version == 1
-    told = fields_of(browser.get(change).text)
-    browser.post(change, told | {"asked-0-say": "remove"})
-    now = orders.again(order)
-    assert (now.title, now.requirements_version, now.covered_from_version) == ("Lagerfolk", 2, 2)
-    said = browser.get(reverse("order", args=[order.pk])).text
-    assert "Der skal søges igen på grund af et krav, der er fjernet eller sænket" in said
-    assert "Jobordren er ændret: krav" in said
-
-
-def test_two_people_at_once_are_told_and_see_both_texts(browser: Client, order: Order) -> None:
-    change = reverse("order_change", args=[order.pk])
-    mine = fields_of(browser.get(change).text)
-    browser.post(change, mine | {"title": "Den andens titel"})
-    late = browser.post(change, mine | {"title": "Min titel", "asked-0-say": "nice"})
-    assert late.status_code == 422
-    assert "En anden har gemt ændringer imens" in late.text
-    assert "Den andens titel" in late.text
-    assert fields_of(late.text)["title"] == "Min titel"
-    assert orders.again(order).title == "Den andens titel"
-    again = browser.post(change, fields_of(late.text))
-    assert again.status_code == 302
-    assert orders.again(order).title == "Min titel"
-
-
-def test_saving_what_stands_there_changes_nothing(browser: Client, order: Order) -> None:
-    change = reverse("order_change", args=[order.pk])
-    before = orders.again(order).revision
-    assert browser.post(change, fields_of(browser.get(change).text)).status_code == 302
-    assert orders.again(order).revision == before
-
-
-def test_wrong_input_in_a_change_comes_back(browser: Client, order: Order) -> None:
-    change = reverse("order_change", args=[order.pk])
-    told = fields_of(browser.get(change).text) | {"description": "y" * 5001}
-    answer = browser.post(change, told)
-    assert (answer.status_code, "højst være 5000 tegn" in answer.text) == (422, True)
-    part = browser.post(
-        change, told | {"do": "add", "add_words": "Kørekort B"}, headers={"HX-Request": "true"}
-    )
-    assert (part.status_code, "<html" in part.text) == (200, False)
-
-
-def test_a_closed_order_is_reopened_before_it_is_changed(browser: Client, order: Order) -> None:
-    orders.a_word(order, "WITHDRAWN", openings=3)
-    orders.closed(order, withdrawn=3)
-    change = reverse("order_change", args=[order.pk])
-    assert browser.get(change)["Location"] == reverse("order", args=[order.pk])
