@@ -44,6 +44,38 @@ def answer(region: Sjaelland, request: Request, *people: int, **more: object) ->
 def test_an_order_is_not_closed_unfilled_before_everyone_was_searched() -> None:
     region = sjaelland()
     region.deliver_everywhere()
+    order, requests = sent_to_the_sixteen_others(region)
+    eleven_answer_and_three_late(region, requests)
+
+    rows = ledger(order.pk, at=FRIDAY)[0].rows
+    assert sum(row.late for row in rows) == 3
+    assert sum(row.state is RequestState.LATE for row in rows) == 2
+    states = map_states(order.pk, at=FRIDAY)
+    assert states[KOEGE] == "searched"
+    assert states[requests[0].municipalities[0]] == "candidates"
+
+    hire_everyone_proposed(order, region)
+    missing = sorted(request.municipalities[0] for request in requests[14:])
+    for label in ("unfilled", "filled_by_company", "withdrawn", "other_solution"):
+        refused = refused_closing(order, region, label)
+        assert refused.reason is Refusal.NOT_COVERED
+        assert sorted(refused.missing) == missing
+        assert_raw_sql_is_refused(order, label)
+
+    search_everyone_and_settle(order, region)
+    say(order, Subject.NOT_WIDER, region.lead)
+    closed = orders.close(
+        order_id=order.pk,
+        openings=Openings(hired=2, unfilled=1),
+        by=region.lead.actor,
+        at=FRIDAY,
+    )
+    assert (closed.stage, closed.unfilled) == ("CLOSED", 1)
+    force_deferred_rules()
+
+
+def sent_to_the_sixteen_others(region: Sjaelland) -> tuple[Order, list[Request]]:
+    """Køge searches its own, proposes one, and sends the order to the rest of the alliance."""
     own = region.person(KOEGE)
     order = an_order(region.lead)
     matching.search(order_id=order.pk, scope=[KOEGE], by=region.lead.actor, at=MONDAY)
@@ -57,59 +89,34 @@ def test_an_order_is_not_closed_unfilled_before_everyone_was_searched() -> None:
     )
     requests = list(Request.objects.filter(order=order).order_by("office__sort_key"))
     assert len(requests) == 16
+    return order, requests
+
+
+def eleven_answer_and_three_late(region: Sjaelland, requests: list[Request]) -> None:
+    """One with a candidate, nine with nobody, one by telephone, three late, two never."""
     found = region.person(requests[0].municipalities[0])
     answer(region, requests[0], found.pk)
     for request in requests[1:10]:
         answer(region, request)
-    answer(
-        region,
-        requests[10],
-        by=region.lead.actor,
-        via="PHONE",
-        said_by="Konsulenten i Ringsted",
-    )
+    by_phone = {"by": region.lead.actor, "via": "PHONE", "said_by": "Konsulenten i Ringsted"}
+    answer(region, requests[10], **by_phone)
     for request in requests[11:14]:
         answer(region, request, at=FRIDAY)
 
-    rows = ledger(order.pk, at=FRIDAY)[0].rows
-    assert sum(row.late for row in rows) == 3
-    assert sum(row.state is RequestState.LATE for row in rows) == 2
-    states = map_states(order.pk, at=FRIDAY)
-    assert states[KOEGE] == "searched"
-    assert states[requests[0].municipalities[0]] == "candidates"
 
-    hire_everyone_proposed(order, region)
-    missing = sorted(request.municipalities[0] for request in requests[14:])
-    for label in ("unfilled", "filled_by_company", "withdrawn", "other_solution"):
-        with pytest.raises(CloseRefused) as refused:
-            orders.close(
-                order_id=order.pk,
-                openings=Openings(hired=2, **{label: 1}),
-                by=region.lead.actor,
-                at=FRIDAY,
-            )
-        assert refused.value.reason is Refusal.NOT_COVERED
-        assert sorted(refused.value.missing) == missing
-        assert_raw_sql_is_refused(order, label)
+def refused_closing(order: Order, region: Sjaelland, label: str) -> CloseRefused:
+    openings = Openings(hired=2, **{label: 1})
+    with pytest.raises(CloseRefused) as refused:
+        orders.close(order_id=order.pk, openings=openings, by=region.lead.actor, at=FRIDAY)
+    return refused.value
 
-    codes = list(region.offices)
-    made = matching.search(order_id=order.pk, scope=codes, by=region.lead.actor, at=MONDAY)
+
+def search_everyone_and_settle(order: Order, region: Sjaelland) -> None:
+    codes, by = list(region.offices), region.lead.actor
+    made = matching.search(order_id=order.pk, scope=codes, by=by, at=MONDAY)
     matching.settle(
-        order_id=order.pk,
-        person_ids=made.hits,
-        outcome="NOT_REACHED",
-        by=region.lead.actor,
-        at=FRIDAY,
+        order_id=order.pk, person_ids=made.hits, outcome="NOT_REACHED", by=by, at=FRIDAY
     )
-    say(order, Subject.NOT_WIDER, region.lead)
-    closed = orders.close(
-        order_id=order.pk,
-        openings=Openings(hired=2, unfilled=1),
-        by=region.lead.actor,
-        at=FRIDAY,
-    )
-    assert (closed.stage, closed.unfilled) == ("CLOSED", 1)
-    force_deferred_rules()
 
 
 def hire_everyone_proposed(order: Order, region: Sjaelland) -> None:

@@ -68,6 +68,10 @@ class Given:
     said_by: str = ""
 
     @property
+    def why_nobody(self) -> str:
+        return self.reason if self.kind == AnswerKind.NOBODY else ""
+
+    @property
     def names_someone(self) -> bool:
         """A newcomer without a name is nobody."""
         return bool(self.candidates or (self.newcomer and self.newcomer.name.strip()))
@@ -86,8 +90,8 @@ def answer(
 
     The same `answer_key` again returns the answer it made. By telephone the order's lead writes
     it down and `said_by` names who said it. Named people are proposed and released for the order.
-    The answer covers the municipalities the office is responsible for, when it was asked of
-    requirements that still hold (R6). Raises `AnswerRefused`.
+    It covers the office's municipalities, when asked of requirements that still hold (R6). Raises
+    `AnswerRefused`, and `ReferralRefused` for a person who cannot be proposed.
     """
     order, request = _locked(request_id)
     if answer_key and (taken := request.answers.filter(answer_key=answer_key).first()):
@@ -95,11 +99,10 @@ def answer(
     said = Given(**given | {"candidates": tuple(given.get("candidates", ()))})
     _refuse(order, request, said, by, danish_date(at))
     made = _replace(
-        request,
         Answer(
             request=request,
             kind=said.kind,
-            reason=said.reason if said.kind == AnswerKind.NOBODY else "",
+            reason=said.why_nobody,
             words=said.words,
             answered_at=at,
             late=lifecycle.is_late(request, at=at),
@@ -206,8 +209,9 @@ def _evidence(order: Order, request: Request, *, by: Actor, at: datetime) -> int
     return made.pk
 
 
-def _replace(request: Request, given: Answer, *, by: Actor, at: datetime) -> Answer:
+def _replace(given: Answer, *, by: Actor, at: datetime) -> Answer:
     """Store the answer as the one valid; its forerunner and its evidence step back."""
+    request = given.request
     earlier = request.answers.filter(replaced_at__isnull=True).first()
     if earlier is not None:
         earlier.replaced_at = at

@@ -93,16 +93,21 @@ def save_workplace(
     workplace.company_id, workplace.municipality_id = company_id, municipality
     workplace.name, workplace.address, workplace.postcode = name, address, postcode
     workplace.p_number = number or workplace.p_number
+    _save_unless_taken(workplace)
+    return workplace
+
+
+def _save_unless_taken(workplace: Workplace) -> None:
+    """Raises `PNumberTaken` when another company got the P-number in the same moment."""
     try:
         with transaction.atomic():
             workplace.save()
     except IntegrityError as error:
-        # Another company got the number in the same moment.
-        there = Workplace.objects.filter(p_number=number).first()
+        number = workplace.p_number
+        there = Workplace.objects.filter(p_number=number).exclude(pk=workplace.pk or 0).first()
         if number is None or there is None:
             raise
         raise PNumberTaken(number, there.company_id) from error
-    return workplace
 
 
 @change

@@ -251,8 +251,9 @@ def add_closing_day(
     *, day: date, name: str, by: Actor, at: datetime, alliance_id: int | None = None
 ) -> ClosingDay:
     """A day that is no working day, for the nation or one alliance (R1); twice is once."""
+    alliance = Alliance.objects.get(pk=alliance_id) if alliance_id is not None else None
     made, _ = ClosingDay.objects.update_or_create(
-        day=day, alliance_id=alliance_id, defaults={"name": name}
+        day=day, alliance=alliance, defaults={"name": name}
     )
     return made
 

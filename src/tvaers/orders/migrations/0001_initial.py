@@ -16,394 +16,1206 @@ import tvaers.database.triggers
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('companies', '0001_initial'),
-        ('network', '0001_initial'),
+        ("companies", "0001_initial"),
+        ("network", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('title', models.CharField(max_length=100)),
-                ('description', models.TextField(validators=[django.core.validators.MaxLengthValidator(5000)])),
-                ('internal_comment', models.TextField(blank=True, validators=[django.core.validators.MaxLengthValidator(2000)])),
-                ('occupation', models.IntegerField(blank=True, null=True)),
-                ('occupation_years', models.PositiveSmallIntegerField(default=0)),
-                ('concept_uri_da', models.CharField(blank=True, max_length=200)),
-                ('concept_uri_eu', models.CharField(blank=True, max_length=200)),
-                ('openings', models.PositiveSmallIntegerField()),
-                ('hours_min', models.PositiveSmallIntegerField(default=37)),
-                ('hours_max', models.PositiveSmallIntegerField(default=37)),
-                ('starts_on', models.DateField(blank=True, null=True)),
-                ('last_day', models.DateField(blank=True, null=True)),
-                ('stage', models.CharField(choices=[('RECEIVED', 'Modtaget'), ('IN_DIALOGUE', 'I dialog'), ('RECRUITING', 'Rekruttering i gang'), ('CLOSED', 'Lukket')], default='RECEIVED', max_length=11)),
-                ('paused_at', models.DateTimeField(blank=True, null=True)),
-                ('pause_reason', models.CharField(blank=True, max_length=200)),
-                ('requirements_version', models.PositiveIntegerField(default=1)),
-                ('covered_from_version', models.PositiveIntegerField(default=1)),
-                ('revision', models.PositiveIntegerField(default=1, help_text='Tæller gemte ændringer')),
-                ('area_municipalities', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=4), size=None)),
-                ('received_at', models.DateTimeField()),
-                ('ladder_step', models.CharField(choices=[('OWN', 'Eget kontor'), ('ALLIANCE', 'Samarbejdet'), ('PART', 'Øst- eller Vestdanmark'), ('NATION', 'Hele landet')], max_length=8)),
-                ('dialogue_due_at', models.DateTimeField()),
-                ('presentation_due_at', models.DateTimeField()),
-                ('present_at_most', models.PositiveSmallIntegerField(help_text='Aftalt antal kandidater, der præsenteres')),
-                ('first_dialogue_at', models.DateTimeField(blank=True, null=True)),
-                ('first_presented_at', models.DateTimeField(blank=True, null=True)),
-                ('filled_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('hired', models.PositiveSmallIntegerField(default=0)),
-                ('filled_by_company', models.PositiveSmallIntegerField(default=0)),
-                ('withdrawn', models.PositiveSmallIntegerField(default=0)),
-                ('other_solution', models.PositiveSmallIntegerField(default=0)),
-                ('unfilled', models.PositiveSmallIntegerField(default=0)),
-                ('covered_at_closing', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=4), blank=True, default=list, size=None)),
-                ('alliance', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='network.alliance')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='companies.company')),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='orders', to='companies.companycontact')),
-                ('deputy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='orders_deputised', to=settings.AUTH_USER_MODEL)),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders_led', to=settings.AUTH_USER_MODEL)),
-                ('lead_office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders_led', to='network.office')),
-                ('service_level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='network.servicelevel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("title", models.CharField(max_length=100)),
+                (
+                    "description",
+                    models.TextField(validators=[django.core.validators.MaxLengthValidator(5000)]),
+                ),
+                (
+                    "internal_comment",
+                    models.TextField(
+                        blank=True, validators=[django.core.validators.MaxLengthValidator(2000)]
+                    ),
+                ),
+                ("occupation", models.IntegerField(blank=True, null=True)),
+                ("occupation_years", models.PositiveSmallIntegerField(default=0)),
+                ("concept_uri_da", models.CharField(blank=True, max_length=200)),
+                ("concept_uri_eu", models.CharField(blank=True, max_length=200)),
+                ("openings", models.PositiveSmallIntegerField()),
+                ("hours_min", models.PositiveSmallIntegerField(default=37)),
+                ("hours_max", models.PositiveSmallIntegerField(default=37)),
+                ("starts_on", models.DateField(blank=True, null=True)),
+                ("last_day", models.DateField(blank=True, null=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("RECEIVED", "Modtaget"),
+                            ("IN_DIALOGUE", "I dialog"),
+                            ("RECRUITING", "Rekruttering i gang"),
+                            ("CLOSED", "Lukket"),
+                        ],
+                        default="RECEIVED",
+                        max_length=11,
+                    ),
+                ),
+                ("paused_at", models.DateTimeField(blank=True, null=True)),
+                ("pause_reason", models.CharField(blank=True, max_length=200)),
+                ("requirements_version", models.PositiveIntegerField(default=1)),
+                ("covered_from_version", models.PositiveIntegerField(default=1)),
+                (
+                    "revision",
+                    models.PositiveIntegerField(default=1, help_text="Tæller gemte ændringer"),
+                ),
+                (
+                    "area_municipalities",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=4), size=None
+                    ),
+                ),
+                ("received_at", models.DateTimeField()),
+                (
+                    "ladder_step",
+                    models.CharField(
+                        choices=[
+                            ("OWN", "Eget kontor"),
+                            ("ALLIANCE", "Samarbejdet"),
+                            ("PART", "Øst- eller Vestdanmark"),
+                            ("NATION", "Hele landet"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("dialogue_due_at", models.DateTimeField()),
+                ("presentation_due_at", models.DateTimeField()),
+                (
+                    "present_at_most",
+                    models.PositiveSmallIntegerField(
+                        help_text="Aftalt antal kandidater, der præsenteres"
+                    ),
+                ),
+                ("first_dialogue_at", models.DateTimeField(blank=True, null=True)),
+                ("first_presented_at", models.DateTimeField(blank=True, null=True)),
+                ("filled_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("hired", models.PositiveSmallIntegerField(default=0)),
+                ("filled_by_company", models.PositiveSmallIntegerField(default=0)),
+                ("withdrawn", models.PositiveSmallIntegerField(default=0)),
+                ("other_solution", models.PositiveSmallIntegerField(default=0)),
+                ("unfilled", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "covered_at_closing",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=4),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "alliance",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders",
+                        to="network.alliance",
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders",
+                        to="companies.company",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="orders",
+                        to="companies.companycontact",
+                    ),
+                ),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders_deputised",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders_led",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lead_office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders_led",
+                        to="network.office",
+                    ),
+                ),
+                (
+                    "service_level",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders",
+                        to="network.servicelevel",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-received_at'],
+                "ordering": ["-received_at"],
             },
         ),
         migrations.CreateModel(
-            name='LogEntry',
+            name="LogEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('kind', models.CharField(max_length=30)),
-                ('facts', models.JSONField(default=dict)),
-                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.office')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='log', to='orders.order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("kind", models.CharField(max_length=30)),
+                ("facts", models.JSONField(default=dict)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="network.office",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="log",
+                        to="orders.order",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Handover',
+            name="Handover",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(blank=True, max_length=500)),
-                ('offered_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('declined_at', models.DateTimeField(blank=True, null=True)),
-                ('from_office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.office')),
-                ('to_office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers_received', to='network.office')),
-                ('to_user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers_received', to=settings.AUTH_USER_MODEL)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handovers', to='orders.order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=500)),
+                ("offered_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                ("declined_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "from_office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="network.office",
+                    ),
+                ),
+                (
+                    "to_office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handovers_received",
+                        to="network.office",
+                    ),
+                ),
+                (
+                    "to_user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handovers_received",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="handovers",
+                        to="orders.order",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('requirements_version', models.PositiveIntegerField()),
-                ('municipalities', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=4), size=None)),
-                ('kind', models.CharField(choices=[('SEARCH', 'Søgning'), ('ANSWER', 'Svar')], max_length=6)),
-                ('made_at', models.DateTimeField()),
-                ('data_at', models.DateTimeField(blank=True, null=True)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('revoked_because', models.CharField(blank=True, max_length=40)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='orders.order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("requirements_version", models.PositiveIntegerField()),
+                (
+                    "municipalities",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=4), size=None
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("SEARCH", "Søgning"), ("ANSWER", "Svar")], max_length=6
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("data_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_because", models.CharField(blank=True, max_length=40)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="orders.order",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['made_at', 'id'],
+                "ordering": ["made_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='CompanyWord',
+            name="CompanyWord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(choices=[('DIALOGUE', 'Dialog om behovet'), ('LATER_PRESENTATION', 'Senere frist for kandidater aftalt'), ('OTHER_SOLUTION', 'Anden løsning aftalt'), ('FILLED_BY_COMPANY', 'Virksomheden har selv besat stillingen'), ('WITHDRAWN', 'Virksomheden har trukket stillingen tilbage'), ('NOT_WIDER', 'Virksomheden ønsker ikke at søge bredere'), ('NO_ANSWER_NEEDED', 'Svar ikke nødvendigt fra et kontor'), ('ENOUGH', 'Nok kandidater indtil videre'), ('APPLICANTS', 'Virksomheden bekræfter direkte ansøgere')], max_length=18)),
-                ('said_by', models.CharField(max_length=120)),
-                ('said_at', models.DateTimeField()),
-                ('openings', models.PositiveSmallIntegerField(default=0)),
-                ('new_date', models.DateField(blank=True, null=True)),
-                ('words', models.CharField(blank=True, max_length=2000)),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='words_on_orders', to='companies.conversation')),
-                ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.office')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='company_words', to='orders.order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[
+                            ("DIALOGUE", "Dialog om behovet"),
+                            ("LATER_PRESENTATION", "Senere frist for kandidater aftalt"),
+                            ("OTHER_SOLUTION", "Anden løsning aftalt"),
+                            ("FILLED_BY_COMPANY", "Virksomheden har selv besat stillingen"),
+                            ("WITHDRAWN", "Virksomheden har trukket stillingen tilbage"),
+                            ("NOT_WIDER", "Virksomheden ønsker ikke at søge bredere"),
+                            ("NO_ANSWER_NEEDED", "Svar ikke nødvendigt fra et kontor"),
+                            ("ENOUGH", "Nok kandidater indtil videre"),
+                            ("APPLICANTS", "Virksomheden bekræfter direkte ansøgere"),
+                        ],
+                        max_length=18,
+                    ),
+                ),
+                ("said_by", models.CharField(max_length=120)),
+                ("said_at", models.DateTimeField()),
+                ("openings", models.PositiveSmallIntegerField(default=0)),
+                ("new_date", models.DateField(blank=True, null=True)),
+                ("words", models.CharField(blank=True, max_length=2000)),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="words_on_orders",
+                        to="companies.conversation",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="network.office",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="company_words",
+                        to="orders.order",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['said_at', 'id'],
+                "ordering": ["said_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='CoLead',
+            name="CoLead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(blank=True, choices=[('EAST', 'Øst for Storebælt'), ('WEST', 'Vest for Storebælt')], max_length=4)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders_co_led', to='network.office')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders_co_led', to=settings.AUTH_USER_MODEL)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='co_leads', to='orders.order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        blank=True,
+                        choices=[("EAST", "Øst for Storebælt"), ("WEST", "Vest for Storebælt")],
+                        max_length=4,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders_co_led",
+                        to="network.office",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders_co_led",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="co_leads",
+                        to="orders.order",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OrderWorkplace',
+            name="OrderWorkplace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='orders.order')),
-                ('workplace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='order_places', to='companies.workplace')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="places",
+                        to="orders.order",
+                    ),
+                ),
+                (
+                    "workplace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="order_places",
+                        to="companies.workplace",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Requirement',
+            name="Requirement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('OCCUPATION', 'Stilling'), ('SKILL', 'Kompetence'), ('CERTIFICATE', 'Certifikat'), ('LICENCE', 'Kørekort'), ('LANGUAGE', 'Sprog'), ('EDUCATION', 'Uddannelse'), ('EXPERIENCE', 'Erfaring')], max_length=11)),
-                ('concept', models.IntegerField(blank=True, null=True)),
-                ('text', models.CharField(max_length=200)),
-                ('must', models.BooleanField()),
-                ('years', models.PositiveSmallIntegerField(default=0)),
-                ('from_version', models.PositiveIntegerField()),
-                ('to_version', models.PositiveIntegerField(blank=True, null=True)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requirements', to='orders.order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("OCCUPATION", "Stilling"),
+                            ("SKILL", "Kompetence"),
+                            ("CERTIFICATE", "Certifikat"),
+                            ("LICENCE", "Kørekort"),
+                            ("LANGUAGE", "Sprog"),
+                            ("EDUCATION", "Uddannelse"),
+                            ("EXPERIENCE", "Erfaring"),
+                        ],
+                        max_length=11,
+                    ),
+                ),
+                ("concept", models.IntegerField(blank=True, null=True)),
+                ("text", models.CharField(max_length=200)),
+                ("must", models.BooleanField()),
+                ("years", models.PositiveSmallIntegerField(default=0)),
+                ("from_version", models.PositiveIntegerField()),
+                ("to_version", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="requirements",
+                        to="orders.order",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-must', 'id'],
+                "ordering": ["-must", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Scheme',
+            name="Scheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(default=datetime.date(2020, 1, 1))),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('name_da', models.CharField(max_length=80)),
-                ('name_en', models.CharField(max_length=80)),
-                ('kind_bit', models.PositiveSmallIntegerField()),
-                ('is_ordinary', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField(default=datetime.date(2020, 1, 1))),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("code", models.CharField(max_length=20, unique=True)),
+                ("name_da", models.CharField(max_length=80)),
+                ("name_en", models.CharField(max_length=80)),
+                ("kind_bit", models.PositiveSmallIntegerField()),
+                ("is_ordinary", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ['id'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='orders_scheme_ends_after_start')],
+                "ordering": ["id"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="orders_scheme_ends_after_start",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='order',
-            name='scheme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='orders.scheme'),
+            model_name="order",
+            name="scheme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="orders",
+                to="orders.scheme",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scheme',
-            trigger=pgtrigger.compiler.Trigger(name='history_insert', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='eb9ed6d6678cda97df9513e7ee7a1a3c1c7f7c06', level='STATEMENT', operation='INSERT', pgid='pgtrigger_history_insert_04927', referencing='REFERENCING NEW TABLE AS new_rows ', table='orders_scheme', when='AFTER')),
+            model_name="scheme",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_insert",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="eb9ed6d6678cda97df9513e7ee7a1a3c1c7f7c06",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_history_insert_04927",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="orders_scheme",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scheme',
-            trigger=pgtrigger.compiler.Trigger(name='history_update', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='46886e5e3fec88db053f5d481bf0b35e16bebfc1', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_history_update_f668d', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='orders_scheme', when='AFTER')),
+            model_name="scheme",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_update",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="46886e5e3fec88db053f5d481bf0b35e16bebfc1",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_update_f668d",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="orders_scheme",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scheme',
-            trigger=pgtrigger.compiler.Trigger(name='history_delete', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='478e5c1d9671883c86631f928acfec75b78be62d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_history_delete_c0b14', referencing='REFERENCING OLD TABLE AS old_rows ', table='orders_scheme', when='AFTER')),
+            model_name="scheme",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_delete",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="478e5c1d9671883c86631f928acfec75b78be62d",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_history_delete_c0b14",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="orders_scheme",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='logentry',
-            index=models.Index(fields=['order', '-at'], name='log_of_order'),
+            model_name="logentry",
+            index=models.Index(fields=["order", "-at"], name="log_of_order"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='logentry',
-            trigger=pgtrigger.compiler.Trigger(name='the_log_is_kept', sql=tvaers.database.triggers.TriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='761ce2712e4dca8d25a22c6ff313b73b2c215d28', operation='UPDATE OR DELETE', pgid='pgtrigger_the_log_is_kept_c996c', table='orders_logentry', when='BEFORE')),
+            model_name="logentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="the_log_is_kept",
+                sql=tvaers.database.triggers.TriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="761ce2712e4dca8d25a22c6ff313b73b2c215d28",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_the_log_is_kept_c996c",
+                    table="orders_logentry",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True), ('declined_at__isnull', True)), fields=('order',), name='handover_one_open'),
+            model_name="handover",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("accepted_at__isnull", True), ("declined_at__isnull", True)),
+                fields=("order",),
+                name="handover_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_at__isnull', True), ('declined_at__isnull', True), _connector='OR'), name='handover_one_outcome'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("accepted_at__isnull", True), ("declined_at__isnull", True), _connector="OR"
+                ),
+                name="handover_one_outcome",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='handover',
-            trigger=pgtrigger.compiler.Trigger(name='history_insert', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id', 'words')", func='', hash='e64f48ca481d10bd61e991464159ae6196940d41', level='STATEMENT', operation='INSERT', pgid='pgtrigger_history_insert_1f709', referencing='REFERENCING NEW TABLE AS new_rows ', table='orders_handover', when='AFTER')),
+            model_name="handover",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_insert",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id', 'words')",
+                    func="",
+                    hash="e64f48ca481d10bd61e991464159ae6196940d41",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_history_insert_1f709",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="orders_handover",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='handover',
-            trigger=pgtrigger.compiler.Trigger(name='history_update', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id', 'words')", func='', hash='ebb040481b328164e37151638395538c97cc8d67', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_history_update_fd29e', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='orders_handover', when='AFTER')),
+            model_name="handover",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_update",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id', 'words')",
+                    func="",
+                    hash="ebb040481b328164e37151638395538c97cc8d67",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_update_fd29e",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="orders_handover",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='handover',
-            trigger=pgtrigger.compiler.Trigger(name='history_delete', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id', 'words')", func='', hash='dfafac8f3cbb7a5e23f1a266961f7f54526130c4', level='STATEMENT', operation='DELETE', pgid='pgtrigger_history_delete_bd6cc', referencing='REFERENCING OLD TABLE AS old_rows ', table='orders_handover', when='AFTER')),
+            model_name="handover",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_delete",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id', 'words')",
+                    func="",
+                    hash="dfafac8f3cbb7a5e23f1a266961f7f54526130c4",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_history_delete_bd6cc",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="orders_handover",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(fields=['order'], name='evidence_of_order'),
+            model_name="evidence",
+            index=models.Index(fields=["order"], name="evidence_of_order"),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'ANSWER'), ('data_at__isnull', False), _connector='OR'), name='evidence_of_search_has_data_age'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "ANSWER"), ("data_at__isnull", False), _connector="OR"),
+                name="evidence_of_search_has_data_age",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evidence',
-            trigger=pgtrigger.compiler.Trigger(name='history_insert', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='cc009c590d95ebc349b703873a774b222926ee28', level='STATEMENT', operation='INSERT', pgid='pgtrigger_history_insert_9a662', referencing='REFERENCING NEW TABLE AS new_rows ', table='orders_evidence', when='AFTER')),
+            model_name="evidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_insert",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="cc009c590d95ebc349b703873a774b222926ee28",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_history_insert_9a662",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="orders_evidence",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evidence',
-            trigger=pgtrigger.compiler.Trigger(name='history_update', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='80b2a9d9e9ea9bcc4bf25dfffc2655ffdb3eaa14', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_history_update_1448c', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='orders_evidence', when='AFTER')),
+            model_name="evidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_update",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="80b2a9d9e9ea9bcc4bf25dfffc2655ffdb3eaa14",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_update_1448c",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="orders_evidence",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evidence',
-            trigger=pgtrigger.compiler.Trigger(name='history_delete', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='b1805795e362b6a30e4ad0178e776ee6ec5bbb08', level='STATEMENT', operation='DELETE', pgid='pgtrigger_history_delete_06518', referencing='REFERENCING OLD TABLE AS old_rows ', table='orders_evidence', when='AFTER')),
+            model_name="evidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_delete",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="b1805795e362b6a30e4ad0178e776ee6ec5bbb08",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_history_delete_06518",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="orders_evidence",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evidence',
-            trigger=pgtrigger.compiler.Trigger(name='evidence_is_never_deleted', sql=tvaers.database.triggers.TriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='c5c97e2c50f7391a4365bb2bab498a6635187de7', operation='DELETE', pgid='pgtrigger_evidence_is_never_deleted_65d65', table='orders_evidence', when='BEFORE')),
+            model_name="evidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="evidence_is_never_deleted",
+                sql=tvaers.database.triggers.TriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="c5c97e2c50f7391a4365bb2bab498a6635187de7",
+                    operation="DELETE",
+                    pgid="pgtrigger_evidence_is_never_deleted_65d65",
+                    table="orders_evidence",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evidence',
-            trigger=pgtrigger.compiler.Trigger(name='evidence_is_only_revoked', sql=tvaers.database.triggers.TriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."order_id" IS DISTINCT FROM (NEW."order_id") OR OLD."requirements_version" IS DISTINCT FROM (NEW."requirements_version") OR OLD."municipalities" IS DISTINCT FROM (NEW."municipalities") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."made_at" IS DISTINCT FROM (NEW."made_at") OR OLD."data_at" IS DISTINCT FROM (NEW."data_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='dd2f99a8f5dba89f87544383e811efed9658de1e', operation='UPDATE', pgid='pgtrigger_evidence_is_only_revoked_44545', table='orders_evidence', when='BEFORE')),
+            model_name="evidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="evidence_is_only_revoked",
+                sql=tvaers.database.triggers.TriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."order_id" IS DISTINCT FROM (NEW."order_id") OR OLD."requirements_version" IS DISTINCT FROM (NEW."requirements_version") OR OLD."municipalities" IS DISTINCT FROM (NEW."municipalities") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."made_at" IS DISTINCT FROM (NEW."made_at") OR OLD."data_at" IS DISTINCT FROM (NEW."data_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="dd2f99a8f5dba89f87544383e811efed9658de1e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_evidence_is_only_revoked_44545",
+                    table="orders_evidence",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='companyword',
-            constraint=models.CheckConstraint(condition=models.Q(('said_by', ''), _negated=True), name='company_word_has_a_speaker'),
+            model_name="companyword",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("said_by", ""), _negated=True),
+                name="company_word_has_a_speaker",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='companyword',
-            trigger=pgtrigger.compiler.Trigger(name='history_insert', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id', 'said_by', 'words')", func='', hash='2327dfe3758cf9f2210d0e65ebd2b6ab0671aa6c', level='STATEMENT', operation='INSERT', pgid='pgtrigger_history_insert_92354', referencing='REFERENCING NEW TABLE AS new_rows ', table='orders_companyword', when='AFTER')),
+            model_name="companyword",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_insert",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id', 'said_by', 'words')",
+                    func="",
+                    hash="2327dfe3758cf9f2210d0e65ebd2b6ab0671aa6c",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_history_insert_92354",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="orders_companyword",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='companyword',
-            trigger=pgtrigger.compiler.Trigger(name='history_update', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id', 'said_by', 'words')", func='', hash='aa6d6d9ca8efb5cdbb29dc38f80d3139bd75fc32', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_history_update_c3c74', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='orders_companyword', when='AFTER')),
+            model_name="companyword",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_update",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id', 'said_by', 'words')",
+                    func="",
+                    hash="aa6d6d9ca8efb5cdbb29dc38f80d3139bd75fc32",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_update_c3c74",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="orders_companyword",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='companyword',
-            trigger=pgtrigger.compiler.Trigger(name='history_delete', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id', 'said_by', 'words')", func='', hash='4a351b8682d188ce91a9948cd785ce2543a429f1', level='STATEMENT', operation='DELETE', pgid='pgtrigger_history_delete_848f4', referencing='REFERENCING OLD TABLE AS old_rows ', table='orders_companyword', when='AFTER')),
+            model_name="companyword",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_delete",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id', 'said_by', 'words')",
+                    func="",
+                    hash="4a351b8682d188ce91a9948cd785ce2543a429f1",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_history_delete_848f4",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="orders_companyword",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='companyword',
-            trigger=pgtrigger.compiler.Trigger(name='words_of_the_company_are_kept', sql=tvaers.database.triggers.TriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bb1c8ecfcb4d676db25cd0b7f5f41b4aeb3ef4b5', operation='UPDATE OR DELETE', pgid='pgtrigger_words_of_the_company_are_kept_4b0eb', table='orders_companyword', when='BEFORE')),
+            model_name="companyword",
+            trigger=pgtrigger.compiler.Trigger(
+                name="words_of_the_company_are_kept",
+                sql=tvaers.database.triggers.TriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="bb1c8ecfcb4d676db25cd0b7f5f41b4aeb3ef4b5",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_words_of_the_company_are_kept_4b0eb",
+                    table="orders_companyword",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='colead',
-            constraint=models.UniqueConstraint(fields=('order', 'office'), name='co_lead_once_an_office'),
+            model_name="colead",
+            constraint=models.UniqueConstraint(
+                fields=("order", "office"), name="co_lead_once_an_office"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='colead',
-            trigger=pgtrigger.compiler.Trigger(name='history_insert', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='19b1874759f3dba1d76c760c9ed37e64d6b55ebc', level='STATEMENT', operation='INSERT', pgid='pgtrigger_history_insert_9cffb', referencing='REFERENCING NEW TABLE AS new_rows ', table='orders_colead', when='AFTER')),
+            model_name="colead",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_insert",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="19b1874759f3dba1d76c760c9ed37e64d6b55ebc",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_history_insert_9cffb",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="orders_colead",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='colead',
-            trigger=pgtrigger.compiler.Trigger(name='history_update', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='a382e6c3fe1fe6aa813bf4b356fa316839db8c7e', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_history_update_21bc8', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='orders_colead', when='AFTER')),
+            model_name="colead",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_update",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="a382e6c3fe1fe6aa813bf4b356fa316839db8c7e",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_update_21bc8",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="orders_colead",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='colead',
-            trigger=pgtrigger.compiler.Trigger(name='history_delete', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='7eaef710ac802c6848c29443c7d4635534dbdc0f', level='STATEMENT', operation='DELETE', pgid='pgtrigger_history_delete_6229f', referencing='REFERENCING OLD TABLE AS old_rows ', table='orders_colead', when='AFTER')),
+            model_name="colead",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_delete",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="7eaef710ac802c6848c29443c7d4635534dbdc0f",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_history_delete_6229f",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="orders_colead",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderworkplace',
-            constraint=models.UniqueConstraint(fields=('order', 'workplace'), name='order_workplace_once'),
+            model_name="orderworkplace",
+            constraint=models.UniqueConstraint(
+                fields=("order", "workplace"), name="order_workplace_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='orderworkplace',
-            trigger=pgtrigger.compiler.Trigger(name='history_insert', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='4722f92790e3fff9f24915883da6036dded4fe36', level='STATEMENT', operation='INSERT', pgid='pgtrigger_history_insert_1bcea', referencing='REFERENCING NEW TABLE AS new_rows ', table='orders_orderworkplace', when='AFTER')),
+            model_name="orderworkplace",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_insert",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="4722f92790e3fff9f24915883da6036dded4fe36",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_history_insert_1bcea",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="orders_orderworkplace",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='orderworkplace',
-            trigger=pgtrigger.compiler.Trigger(name='history_update', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='383b34549fac0b31f92f9bf7c8a27a5985f8d98f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_history_update_c2475', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='orders_orderworkplace', when='AFTER')),
+            model_name="orderworkplace",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_update",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="383b34549fac0b31f92f9bf7c8a27a5985f8d98f",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_update_c2475",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="orders_orderworkplace",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='orderworkplace',
-            trigger=pgtrigger.compiler.Trigger(name='history_delete', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='b87d313a06e76c1dba235b1ded694e39661e1958', level='STATEMENT', operation='DELETE', pgid='pgtrigger_history_delete_809bc', referencing='REFERENCING OLD TABLE AS old_rows ', table='orders_orderworkplace', when='AFTER')),
+            model_name="orderworkplace",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_delete",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="b87d313a06e76c1dba235b1ded694e39661e1958",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_history_delete_809bc",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="orders_orderworkplace",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.UniqueConstraint(condition=models.Q(('concept__isnull', False), ('to_version__isnull', True)), fields=('order', 'concept', 'kind'), name='requirement_once_an_order'),
+            model_name="requirement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("concept__isnull", False), ("to_version__isnull", True)),
+                fields=("order", "concept", "kind"),
+                name="requirement_once_an_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.CheckConstraint(condition=models.Q(('to_version__isnull', True), ('to_version__gt', models.F('from_version')), _connector='OR'), name='requirement_versions_in_order'),
+            model_name="requirement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_version__isnull", True),
+                    ("to_version__gt", models.F("from_version")),
+                    _connector="OR",
+                ),
+                name="requirement_versions_in_order",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='requirement',
-            trigger=pgtrigger.compiler.Trigger(name='history_insert', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='dc54164593846d230d832f421abdb3577dd261ec', level='STATEMENT', operation='INSERT', pgid='pgtrigger_history_insert_f61ea', referencing='REFERENCING NEW TABLE AS new_rows ', table='orders_requirement', when='AFTER')),
+            model_name="requirement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_insert",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="dc54164593846d230d832f421abdb3577dd261ec",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_history_insert_f61ea",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="orders_requirement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='requirement',
-            trigger=pgtrigger.compiler.Trigger(name='history_update', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='8f796b0791ead777eee3814f60853f12fbb28bb0', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_history_update_f8c20', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='orders_requirement', when='AFTER')),
+            model_name="requirement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_update",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="8f796b0791ead777eee3814f60853f12fbb28bb0",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_update_f8c20",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="orders_requirement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='requirement',
-            trigger=pgtrigger.compiler.Trigger(name='history_delete', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id')", func='', hash='b2296ff0fdc13379268318edd1422b6d664cc680', level='STATEMENT', operation='DELETE', pgid='pgtrigger_history_delete_2c0f2', referencing='REFERENCING OLD TABLE AS old_rows ', table='orders_requirement', when='AFTER')),
+            model_name="requirement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_delete",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id')",
+                    func="",
+                    hash="b2296ff0fdc13379268318edd1422b6d664cc680",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_history_delete_2c0f2",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="orders_requirement",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['lead_office', 'stage'], name='order_of_office'),
+            model_name="order",
+            index=models.Index(fields=["lead_office", "stage"], name="order_of_office"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(condition=models.Q(('stage', 'CLOSED'), _negated=True), fields=['presentation_due_at'], name='order_open_by_presentation'),
+            model_name="order",
+            index=models.Index(
+                condition=models.Q(("stage", "CLOSED"), _negated=True),
+                fields=["presentation_due_at"],
+                name="order_open_by_presentation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('openings__gt', 0)), name='order_has_openings'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("openings__gt", 0)), name="order_has_openings"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('hired__lte', models.F('openings'))), name='order_hired_within_openings'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("hired__lte", models.F("openings"))),
+                name="order_hired_within_openings",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('hours_min__lte', models.F('hours_max'))), name='order_hours_in_order'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("hours_min__lte", models.F("hours_max"))),
+                name="order_hours_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'CLOSED'), _negated=True), ('openings', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('hired'), '+', models.F('filled_by_company')), '+', models.F('withdrawn')), '+', models.F('other_solution')), '+', models.F('unfilled'))), _connector='OR'), name='order_closed_openings_add_up'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage", "CLOSED"), _negated=True),
+                    (
+                        "openings",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("hired"), "+", models.F("filled_by_company")
+                                    ),
+                                    "+",
+                                    models.F("withdrawn"),
+                                ),
+                                "+",
+                                models.F("other_solution"),
+                            ),
+                            "+",
+                            models.F("unfilled"),
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="order_closed_openings_add_up",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('stage', 'CLOSED')), models.Q(models.Q(('stage', 'CLOSED'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='order_closed_has_a_time'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", False), ("stage", "CLOSED")),
+                    models.Q(
+                        models.Q(("stage", "CLOSED"), _negated=True), ("closed_at__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="order_closed_has_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('covered_from_version__lte', models.F('requirements_version'))), name='order_coverage_version_exists'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("covered_from_version__lte", models.F("requirements_version"))),
+                name="order_coverage_version_exists",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('title__gt', '')), name='order_has_a_title'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title__gt", "")), name="order_has_a_title"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='order',
-            trigger=pgtrigger.compiler.Trigger(name='history_insert', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id', 'description', 'internal_comment')", func='', hash='40ffb4d7cace7d3a581b45309e18b9bc5ed0db4d', level='STATEMENT', operation='INSERT', pgid='pgtrigger_history_insert_d5476', referencing='REFERENCING NEW TABLE AS new_rows ', table='orders_order', when='AFTER')),
+            model_name="order",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_insert",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id', 'description', 'internal_comment')",
+                    func="",
+                    hash="40ffb4d7cace7d3a581b45309e18b9bc5ed0db4d",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_history_insert_d5476",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="orders_order",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='order',
-            trigger=pgtrigger.compiler.Trigger(name='history_update', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id', 'description', 'internal_comment')", func='', hash='7c24b835d558814fad34824f9e71e7194f97d899', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_history_update_52dff', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='orders_order', when='AFTER')),
+            model_name="order",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_update",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id', 'description', 'internal_comment')",
+                    func="",
+                    hash="7c24b835d558814fad34824f9e71e7194f97d899",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_update_52dff",
+                    referencing="REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ",
+                    table="orders_order",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='order',
-            trigger=pgtrigger.compiler.Trigger(name='history_delete', sql=tvaers.database.triggers.SharedFunctionTriggerSql(execute="tvaers_record_change('id', 'description', 'internal_comment')", func='', hash='09f82ca73332ad340833625f9c64614c3fd11630', level='STATEMENT', operation='DELETE', pgid='pgtrigger_history_delete_d71e6', referencing='REFERENCING OLD TABLE AS old_rows ', table='orders_order', when='AFTER')),
+            model_name="order",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_delete",
+                sql=tvaers.database.triggers.SharedFunctionTriggerSql(
+                    execute="tvaers_record_change('id', 'description', 'internal_comment')",
+                    func="",
+                    hash="09f82ca73332ad340833625f9c64614c3fd11630",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_history_delete_d71e6",
+                    referencing="REFERENCING OLD TABLE AS old_rows ",
+                    table="orders_order",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='order',
-            trigger=pgtrigger.compiler.Trigger(name='closed_only_when_everyone_was_searched', sql=tvaers.database.triggers.TriggerSql(condition='WHEN (NEW."stage" = \'CLOSED\')', constraint='CONSTRAINT', func='PERFORM tvaers_check_closing(NEW.id); RETURN NULL;', hash='0ca0c0c1a0f589352f1a72439e095c239e11f475', operation='INSERT OR UPDATE', pgid='pgtrigger_closed_only_when_everyone_was_searched_97a3e', table='orders_order', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            model_name="order",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closed_only_when_everyone_was_searched",
+                sql=tvaers.database.triggers.TriggerSql(
+                    condition="WHEN (NEW.\"stage\" = 'CLOSED')",
+                    constraint="CONSTRAINT",
+                    func="PERFORM tvaers_check_closing(NEW.id); RETURN NULL;",
+                    hash="0ca0c0c1a0f589352f1a72439e095c239e11f475",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_closed_only_when_everyone_was_searched_97a3e",
+                    table="orders_order",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='order',
-            trigger=pgtrigger.compiler.Trigger(name='stage_moves_as_drawn', sql=tvaers.database.triggers.TriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."stage", \':\', NEW."stage") = ANY(\'{RECEIVED:IN_DIALOGUE,RECEIVED:CLOSED,IN_DIALOGUE:RECRUITING,IN_DIALOGUE:CLOSED,RECRUITING:CLOSED,CLOSED:RECRUITING}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."stage" IS DISTINCT FROM NEW."stage") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "stage" from "%" to "%" on table %\', OLD."stage", NEW."stage", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='cc5c857ca5a16810bac46ef536bf10719946ef86', operation='UPDATE', pgid='pgtrigger_stage_moves_as_drawn_7c5d4', table='orders_order', when='BEFORE')),
+            model_name="order",
+            trigger=pgtrigger.compiler.Trigger(
+                name="stage_moves_as_drawn",
+                sql=tvaers.database.triggers.TriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."stage", \':\', NEW."stage") = ANY(\'{RECEIVED:IN_DIALOGUE,RECEIVED:CLOSED,IN_DIALOGUE:RECRUITING,IN_DIALOGUE:CLOSED,RECRUITING:CLOSED,CLOSED:RECRUITING}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."stage" IS DISTINCT FROM NEW."stage") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "stage" from "%" to "%" on table %\', OLD."stage", NEW."stage", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="cc5c857ca5a16810bac46ef536bf10719946ef86",
+                    operation="UPDATE",
+                    pgid="pgtrigger_stage_moves_as_drawn_7c5d4",
+                    table="orders_order",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='order',
-            trigger=pgtrigger.compiler.Trigger(name='openings_do_not_shrink', sql=tvaers.database.triggers.TriggerSql(condition='WHEN (NEW."openings" < (OLD."openings") AND NOT (OLD."stage" = \'RECEIVED\'))', func="\n            RAISE EXCEPTION 'order %: openings may not be lowered after the first dialogue', OLD.id\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'order_openings_do_not_shrink';\n        ", hash='397e37c0b4276828c82562d1002da1f2256f1ed8', operation='UPDATE', pgid='pgtrigger_openings_do_not_shrink_66303', table='orders_order', when='BEFORE')),
+            model_name="order",
+            trigger=pgtrigger.compiler.Trigger(
+                name="openings_do_not_shrink",
+                sql=tvaers.database.triggers.TriggerSql(
+                    condition='WHEN (NEW."openings" < (OLD."openings") AND NOT (OLD."stage" = \'RECEIVED\'))',
+                    func="\n            RAISE EXCEPTION 'order %: openings may not be lowered after the first dialogue', OLD.id\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'order_openings_do_not_shrink';\n        ",
+                    hash="397e37c0b4276828c82562d1002da1f2256f1ed8",
+                    operation="UPDATE",
+                    pgid="pgtrigger_openings_do_not_shrink_66303",
+                    table="orders_order",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='order',
-            trigger=pgtrigger.compiler.Trigger(name='orders_are_kept', sql=tvaers.database.triggers.TriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='b0e91cfeabce7fc28b40bf431524ca4e0dda205c', operation='DELETE', pgid='pgtrigger_orders_are_kept_85882', table='orders_order', when='BEFORE')),
+            model_name="order",
+            trigger=pgtrigger.compiler.Trigger(
+                name="orders_are_kept",
+                sql=tvaers.database.triggers.TriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="b0e91cfeabce7fc28b40bf431524ca4e0dda205c",
+                    operation="DELETE",
+                    pgid="pgtrigger_orders_are_kept_85882",
+                    table="orders_order",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -25,16 +25,15 @@ def record_evidence(
 ) -> Evidence:
     """Keep that the municipalities were covered for a version of the requirements.
 
-    `data_at` is the age of the oldest data a search relied on. Whether it covers today is asked
-    of `queries.coverage`: a later change of the requirements may have opened coverage again.
-    Where the alliance chose so, an order whose step is covered now is searched wider at once (R8).
-    Raises `ValueError` for no municipality, or for a version that the order never had.
+    `data_at` is the age of the oldest data of a search; whether it covers today is in `coverage`.
+    Where the alliance chose so, the order is searched wider at once (R8). Raises
+    `ValueError` for no municipality, or for a version that the order never had.
     """
     order = locked(order_id)
     if not municipalities:
         raise ValueError("evidence covers at least one municipality")
     if not 1 <= requirements_version <= order.requirements_version:
-        raise ValueError(f"order {order_id} has no requirements of version {requirements_version}")
+        raise ValueError(f"order {order_id} has no version {requirements_version}")
     evidence = Evidence.objects.create(
         order=order,
         requirements_version=requirements_version,

@@ -38,10 +38,9 @@ def record_word(
     """Write down what the company said on the order, who said it and when.
 
     The same `word_key` again, or the very same words of openings, are there already (R16).
-    Any word is a contact, so the first one is the dialogue of R2. A later presentation moves that
+    Any word is a contact, so the first is the dialogue of R2. A later presentation moves that
     clock to the end of `new_date`; confirmed applicants and another solution keep its promise
-    (R3); "enough" pauses the order. `openings` is how many openings the word accounts for.
-    Raises `OrderRefused`.
+    (R3); "enough" pauses the order. `openings` is how many it accounts for. Raises `OrderRefused`.
     """
     order = locked(order_id)
     word = CompanyWord(
