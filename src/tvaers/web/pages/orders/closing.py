@@ -58,12 +58,6 @@ class EndForm(Form):
         if self.subject is Subject.NOT_WIDER:
             del self.fields["number"]
 
-    def clean(self) -> dict[str, Any]:
-        told = super().clean()
-        if self._number > self.said and not told.get("said_by", "").strip():
-            self.add_error("said_by", _("Skriv, hvem hos virksomheden der sagde det."))
-        return told
-
     @property
     def open(self) -> bool:
         """Whether the part is unfolded: something was written in it, or is wrong with it."""
@@ -78,9 +72,9 @@ class EndForm(Form):
         return str(self.cleaned_data.get("said_by", ""))
 
     def record(self, order_id: int, *, channel: str, by: Actor, at: datetime) -> None:
-        """Write the word down where it is new."""
+        """Write the word down where it is new; where nobody said it, the closing is refused."""
         more = self._number - self.said
-        if more <= 0 and not (self.subject is Subject.NOT_WIDER and self._said_by):
+        if not self._said_by.strip() or (more <= 0 and self.subject is not Subject.NOT_WIDER):
             return
         operations.record_word(
             order_id=order_id,
