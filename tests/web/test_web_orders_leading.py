@@ -3,6 +3,7 @@
 from django.test import Client
 from django.urls import reverse
 
+from tests.core.factories import setting_up
 from tests.network import factories as network
 from tests.orders import factories as orders
 from tests.web.order_scene import address, fields_of
@@ -221,3 +222,13 @@ def test_a_closed_order_is_reopened_before_it_is_changed(browser: Client, order:
     orders.closed(order, withdrawn=3)
     change = reverse("order_change", args=[order.pk])
     assert browser.get(change)["Location"] == reverse("order", args=[order.pk])
+
+
+def test_every_page_stands_in_english_too(browser: Client, order: Order, anne: User) -> None:
+    with setting_up():
+        User.objects.filter(pk=anne.pk).update(language="en")
+    for name in ("order", "order_leads", "order_close", "order_change"):
+        page = browser.get(reverse(name, args=[order.pk]))
+        assert page.status_code == 200
+        assert '<html lang="en">' in page.text
+    assert "Ordinary job" in browser.get(address(order)).text

@@ -290,6 +290,17 @@ def test_companies_are_found_while_typing_and_by_a_button(
     assert "skriv én linje" in nothing.text
 
 
+def test_the_companys_page_leads_here_with_the_company_chosen(
+    browser: Client, company: Company
+) -> None:
+    there = browser.get(reverse("company", args=[company.pk])).text
+    address = f"{reverse('order_new')}?company={company.pk}"
+    assert address in there
+    assert f'value="{company.pk}" id="company-{company.pk}" checked' in browser.get(address).text
+    told = {"company": company.pk, "ad": LINE, "do": "go"}
+    assert browser.post(reverse("order_new"), told).status_code == 302
+
+
 def test_a_new_place_and_a_new_person_come_with_the_order(
     browser: Client, company: Company
 ) -> None:

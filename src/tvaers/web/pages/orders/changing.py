@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -63,13 +64,14 @@ def _save(request: Request, order: Order, told: dict[str, Any]) -> HttpResponse:
         before = need_of(order)
         need = _with_same_uris(form.need(), before)
         try:
-            operations.change_order(
-                order_id=order.pk,
-                revision=revision or 0,
-                need=form.save_what_is_new(need, by=request.reader.actor, at=request.at),
-                by=request.reader.actor,
-                at=request.at,
-            )
+            with transaction.atomic():
+                operations.change_order(
+                    order_id=order.pk,
+                    revision=revision or 0,
+                    need=form.save_what_is_new(need, by=request.reader.actor, at=request.at),
+                    by=request.reader.actor,
+                    at=request.at,
+                )
         except StaleOrder as refusal:
             form.add_error(None, refused(refusal))
             revision = refusal.revision

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from tvaers.orders.lifecycle import Stage
 from tvaers.orders.queries import LadderView, OrderPage
-from tvaers.referrals.lifecycle import State
+from tvaers.referrals.lifecycle import OPEN, State
 
 UNASKED, PENDING = "not_asked", frozenset({"waiting", "late"})
 TO_PRESENT = (State.PROPOSED, State.ASKED)
@@ -23,6 +23,7 @@ class NextStep(StrEnum):
     SEND = "SEND"
     WAIT = "WAIT"
     WIDEN = "WIDEN"
+    FOLLOW_UP = "FOLLOW_UP"
     CLOSE = "CLOSE"
 
 
@@ -31,13 +32,15 @@ class Situation:
     """What the next step depends on: the order, its ladder, the map and its referrals.
 
     `states` says of each municipality that was asked or searched how it stands; `searched` is
-    whether anyone searched for the current requirements.
+    whether anyone searched for the current requirements, `presented` how many candidates the
+    company has been given.
     """
 
     page: OrderPage
     ladder: LadderView
     states: Mapping[str, str]
     referrals: Counter[State]
+    presented: int
     searched: bool
 
     @property
@@ -52,7 +55,7 @@ class Situation:
 
 
 def next_step(now: Situation) -> NextStep:
-    """Dialogue → recruit → present → search → send → wait → widen → close."""
+    """Dialogue → recruit → present → search → send → wait → widen → follow up → close."""
     order = now.page.order
     if order.stage == Stage.CLOSED or order.company.in_conflict:
         return NextStep.NONE
@@ -68,7 +71,8 @@ def next_step(now: Situation) -> NextStep:
 
 
 def _while_recruiting(now: Situation) -> NextStep:
-    if any(now.referrals[state] for state in TO_PRESENT):
+    more = now.presented < now.page.order.present_at_most
+    if more and any(now.referrals[state] for state in TO_PRESENT):
         return NextStep.PRESENT
     if not now.searched and now.ladder.missing:
         return NextStep.SEARCH
@@ -76,4 +80,6 @@ def _while_recruiting(now: Situation) -> NextStep:
         return NextStep.SEND
     if now.pending:
         return NextStep.WAIT
-    return NextStep.WIDEN if now.ladder.proposed else NextStep.CLOSE
+    if now.ladder.proposed:
+        return NextStep.WIDEN
+    return NextStep.FOLLOW_UP if any(now.referrals[state] for state in OPEN) else NextStep.CLOSE

@@ -17,7 +17,7 @@ from tvaers.orders import ladder, lifecycle
 from tvaers.orders.access import may_accept_handover, may_lead
 from tvaers.orders.lifecycle import Stage
 from tvaers.orders.models import Order
-from tvaers.orders.queries import LadderView, OrderPage, ladder_of, order_page
+from tvaers.orders.queries import LOG_LINES, LadderView, OrderPage, ladder_of, order_page
 from tvaers.places.queries import municipality_names
 from tvaers.referrals.queries import states_of
 from tvaers.web.actions import ActionForm, carried_out, status_of
@@ -51,7 +51,15 @@ def order(request: Request, order_id: int) -> HttpResponse:
     day = danish_date(request.at)
     steps = ladder_of(shown, day=day)
     states = map_states(order_id, at=request.at)
-    now = Situation(shown, steps, states, states_of(order_id), _is_searched(shown.order))
+    candidates = referrals_section(request, shown.order)
+    now = Situation(
+        page=shown,
+        ladder=steps,
+        states=states,
+        referrals=states_of(order_id),
+        presented=candidates["presented"],
+        searched=_is_searched(shown.order),
+    )
     lead = chosen_lead(shown.order.company_id, day)
     context = {
         "section": "orders",
@@ -66,7 +74,7 @@ def order(request: Request, order_id: int) -> HttpResponse:
         "chosen_lead": lead,
         "warned": warns(request.reader.office_id, lead, about_recruiting=True),
         **_words(shown),
-        **referrals_section(request, shown.order),
+        **candidates,
         **ledger_section(request, shown.order),
     }
     return render(request, "orders/order.html", context, status=status_of(offered.values()))
@@ -152,6 +160,7 @@ def _words(shown: OrderPage) -> dict[str, Any]:
         if why_not == lifecycle.Refusal.NOT_COVERED
         else "",
         "why_not": why_not,
+        "log_is_cut": len(shown.log) == LOG_LINES,
         "log": order_log.lines(
             shown.log,
             order_log.Names(
