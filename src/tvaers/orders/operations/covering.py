@@ -26,8 +26,8 @@ def record_evidence(
     """Keep that the municipalities were covered for a version of the requirements.
 
     `data_at` is the age of the oldest data of a search; whether it covers today is in `coverage`.
-    Where the alliance chose so, the order is searched wider at once (R8). Raises
-    `ValueError` for no municipality, or for a version that the order never had.
+    Where the alliance chose so, the order is searched wider at once (R8). Raises `ValueError` for
+    no municipality, or for a version that the order never had.
     """
     order = locked(order_id)
     if not municipalities:
@@ -42,15 +42,8 @@ def record_evidence(
         made_at=made_at,
         data_at=data_at,
     )
-    log(
-        order,
-        LogKind.COVERED,
-        by=by,
-        at=at,
-        evidence=evidence.pk,
-        evidence_kind=kind,
-        municipalities=evidence.municipalities,
-    )
+    facts = {"evidence": evidence.pk, "evidence_kind": kind}
+    log(order, LogKind.COVERED, by=by, at=at, municipalities=evidence.municipalities, **facts)
     widen_by_itself(order, by=by, at=at)
     return evidence
 
