@@ -141,6 +141,20 @@ def test_a_health_word_among_the_requirements_is_seen_too(
     assert (answer.status_code, "oplysning om helbred" in answer.text) == (422, True)
 
 
+def test_experience_is_asked_for_once_and_a_wish_stays_a_wish(
+    browser: Client, company: Company
+) -> None:
+    def read(ad: str) -> dict[str, Any]:
+        return fields_of(browser.get(begin(browser, company, ad)).text)
+
+    must = read("Kok i Køge. Krav: mindst 3 års erfaring som kok.")
+    assert must["occupation_years"] == "3"
+    assert "asked-0-text" not in must
+    wish = read("Kok i Køge, gerne 2 års erfaring som kok.")
+    assert wish["occupation_years"] == ""
+    assert (wish["asked-0-years"], wish["asked-0-say"]) == ("2", "nice")
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [

@@ -164,7 +164,10 @@ def _found(text: str, company_id: str) -> tuple[CompanyRow, ...]:
 
 
 def _told(read: Draft, company_id: int, ad: str) -> dict[str, Any]:
-    """What the form of the order begins with: what the ad says, and what the company has."""
+    """What the form of the order begins with: what the ad says, and what the company has.
+
+    Experience that must be in the occupation itself is said beside it, and not once more.
+    """
     people = contacts_of(company_id)
     places = workplaces_of(company_id)
     there = [place for place in places if place.municipality in read.municipalities]
@@ -175,15 +178,18 @@ def _told(read: Draft, company_id: int, ad: str) -> dict[str, Any]:
     offered = [str(one.concept_id) for one in (*named, *others)]
     fewest, most = read.hours or (FULL_TIME, FULL_TIME)
     whole = Doubt.DESCRIPTION_CUT in read.doubts
+    work = read.occupation.concept_id if read.occupation else None
+    experience = [one for one in read.requirements if one.years and one.concept_id == work]
+    told = lines_of(one for one in experience if one.must)
     return {
         "company_id": company_id,
         "title": read.title,
         "description": tidy(ad) if whole else read.description,
         "occupation": offered[0] if read.occupation else NO_OCCUPATION,
         "offered": offered,
-        "occupation_years": read.experience_years or "",
+        "occupation_years": max((one.years for one in experience if one.must), default=""),
         "openings": read.openings,
-        "lines": [line.as_dict() for line in lines_of(read.requirements)],
+        "lines": [line.as_dict() for line in lines_of(read.requirements) if line not in told],
         "scheme": read.kind.value,
         "hours_min": fewest,
         "hours_max": most,
