@@ -177,11 +177,13 @@ def test_ready_early_is_mildly_better() -> None:
     assert (on_the_day, a_week_before) == (800, 900)
 
 
-def test_as_soon_as_possible_keeps_nobody_out() -> None:
+def test_as_soon_as_possible_is_within_sixty_days_and_prefers_sooner() -> None:
     at_once = replace(ORDER, start=0)
     waiting = replace(SUSANNE, available_from=TODAY + 45)
     assert reasons(waiting, at_once) == ()
     assert values(waiting, at_once)[Part.AVAILABILITY] == 500
+    assert reasons(replace(SUSANNE, available_from=TODAY + 60), at_once) == ()
+    assert reasons(replace(SUSANNE, available_from=TODAY + 61), at_once) == (Reason.AVAILABILITY,)
 
 
 def test_a_start_that_has_passed_means_today() -> None:

@@ -70,6 +70,7 @@ def query_of(
     """The engine's question for `order`; requirements without a concept cannot be searched for.
 
     The occupation is a must: who neither wants nor has had it, or its neighbour, is no hit.
+    A start that has come is no start any more: the company wants someone as soon as possible.
     """
     settings = settings or Settings()
     asked = [
@@ -88,7 +89,7 @@ def query_of(
         occupation_must=bool(occupation),
         requirements=tuple(asked),
         workplaces=tuple(sorted({int(code) for code in workplaces})),
-        start=order.starts_on.toordinal() if order.starts_on else 0,
+        start=order.starts_on.toordinal() if order.starts_on and order.starts_on > day else 0,
         hours=(order.hours_min, order.hours_max),
         kind=EmploymentKind(order.scheme.kind_bit),
         travel_limit=settings.travel_limit,

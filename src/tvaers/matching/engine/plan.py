@@ -53,7 +53,7 @@ def asked(
         today=day_number(query.today),
         anchor=anchor,
         readiness=readiness(starts=bool(query.start)),
-        ready_by=anchor if query.start else 65_535,
+        ready_by=day_number(rule.last_start(query)),
         hours_low=min(max(low, 0), 255),
         hours_high=min(max(high, 0), 255),
         kind=int(query.kind),

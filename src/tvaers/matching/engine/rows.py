@@ -133,7 +133,7 @@ class Query:
     workplaces: tuple[int, ...] = ()
     """Municipality codes; the nearest counts. () = travel is not asked about."""
     start: int = 0
-    """Proleptic ordinal day; 0 = as soon as possible, and nobody is kept out."""
+    """Proleptic ordinal day; 0 = as soon as possible: within `rule.SOON` days."""
     hours: tuple[int, int] | None = None
     """Weekly hours offered, from and to."""
     kind: EmploymentKind = EmploymentKind.ORDINARY

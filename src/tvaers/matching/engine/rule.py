@@ -44,6 +44,8 @@ PREFERRED_NOTICE = 14
 """Days before the start from which readiness counts fully."""
 LONGEST_WAIT = 90
 """Days of waiting after which readiness counts nothing, when the order wants someone at once."""
+SOON = 60
+"""Days within which a person must be ready when the order says no start: as soon as possible."""
 
 
 def level(strength: int) -> int:
@@ -106,8 +108,11 @@ def waiting_level(days: int) -> int:
 
 
 def last_start(query: Query) -> int:
-    """The day by which a person must be ready: the start, or today when that has passed."""
-    return max(query.start, query.today)
+    """The day by which a person must be ready: the start, or today when that has passed.
+
+    An order without a start wants someone as soon as possible: within `SOON` days.
+    """
+    return max(query.start, query.today) if query.start else query.today + SOON
 
 
 def part_of(requirement: Requirement) -> Part:
@@ -251,7 +256,7 @@ def reasons_against(
         Reason.MUST: not musts_met,
         Reason.KIND: not person.kinds & query.kind,
         Reason.HOURS: person.hours_min > high or person.hours_max < low,
-        Reason.AVAILABILITY: bool(query.start) and ready > last_start(query),
+        Reason.AVAILABILITY: ready > last_start(query),
         Reason.TRAVEL: query.travel_limit is TravelLimit.OWN
         and minutes is not None
         and (minutes > person.max_travel or minutes == UNREACHABLE),
