@@ -191,7 +191,7 @@ def _ordinary(chance: Random, before: float) -> Plot:
         dialogue=chance.choices((chance.uniform(0.3, 7), 14.0), (92, 8))[0],
         searches=chance.choices(("OWN", "ALLIANCE"), (60, 40))[0],
         settles=chance.random() < 0.7,
-        sends=chance.choices(("", "ALLIANCE"), (68, 32))[0],
+        sends=chance.choices(("", "ALLIANCE"), (75, 25))[0],
         hires=hires,
         end=end,
     )

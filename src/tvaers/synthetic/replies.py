@@ -151,7 +151,7 @@ def _named(scene: Scene, request: Request) -> list[Named]:
             spoken_with=scene.chance.random() < 0.6,
             line=scene.chance.choice(LINES),
         )
-        for pk in own[: scene.chance.randrange(1, 4)]
+        for pk in own[: scene.chance.choices((1, 2, 3), (60, 30, 10))[0]]
     ]
 
 
