@@ -26,6 +26,41 @@ def strength(asked: str, held: str) -> int:
     return dict(taxonomy.satisfying(taxonomy.by_key(asked).id)).get(taxonomy.by_key(held).id, 0)
 
 
+@pytest.mark.parametrize(
+    ("paper", "work"),
+    [
+        ("aut-fysioterapeut", "fysioterapeut"),
+        ("sygeplejerske-udd", "sundhedsplejerske"),
+        ("frisor-udd", "frisoer"),
+    ],
+)
+def test_whoever_has_the_occupation_has_its_paper(paper: str, work: str) -> None:
+    assert strength(paper, work) == 1000
+
+
+def test_an_unskilled_title_is_no_education() -> None:
+    assert strength("paedagog-udd", "paedagogmedhjaelper") == 0
+    assert strength("kok-udd", "kok") == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"),
+    [
+        ("slagter", "industrislagter"),
+        ("vvs-montoer", "kloakmester"),
+        ("procesoperatoer", "produktionsmedarbejder"),
+        ("farmakonom", "farmaceut"),
+    ],
+)
+def test_a_trade_is_not_met_by_its_neighbour(asked: str, held: str) -> None:
+    assert strength(asked, held) < 700
+
+
+def test_any_mag_process_is_a_mag_certificate_and_not_the_other_way() -> None:
+    assert strength("svejs-mag", "svejs-136") == strength("iso-9606-1", "svejs-141") == 1000
+    assert strength("svejs-135", "svejs-mag") == strength("svejs-135", "iso-9606-1") == 0
+
+
 def test_it_is_large_enough() -> None:
     taxonomy = starter()
     assert len(taxonomy.of_kind(Kind.OCCUPATION)) >= 350

@@ -4,14 +4,18 @@ The words of a list repeat from person to person, so what was found once is kept
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
 from tvaers.connectors.candidate_file import CandidateRow, Language
+from tvaers.connectors.denials import denied
 from tvaers.taxonomy.concepts import Kind, Taxonomy
 from tvaers.taxonomy.linker import Linker, linker
+from tvaers.taxonomy.readings import authorisations
 from tvaers.taxonomy.starter import language_key, starter
+from tvaers.taxonomy.surfaces import SYNONYM
 
 SURE_TITLE = 500
 SURE_WORD = 600
@@ -21,10 +25,10 @@ _WISH = re.compile(
     r"looking|wish|seek\w*)\b[^.!?\n]*$",
     re.IGNORECASE,
 )
-_DENIED = re.compile(
-    r"\b(?:ikke(?!\s+(?:kun|bare))|intet|ingen|hverken|uden|mangler)\s+(?:\w+\s+)?$", re.IGNORECASE
-)
 PAPERS = (Kind.CERTIFICATE, Kind.LICENCE)
+PAPER_ENDINGS = ("bevis", "sbevis", "kursus", "certifikat")
+ACQUIRED = frozenset((*PAPERS, Kind.EDUCATION, Kind.OCCUPATION))
+"""What one is without while learning it: "er under uddannelse som vagt"."""
 CAR = "egen-bil"
 
 
@@ -55,7 +59,8 @@ class ConceptFinder:
         unknown: list[str] = []
         wanted = [self._known(self._title(title), title, unknown) for title in row.wanted]
         held = [(self._known(self._title(job.title), job.title, unknown), job) for job in row.held]
-        concepts = dict.fromkeys(self._words(row, unknown))
+        own = [*(work for work, _ in held if work), *(work for work in wanted if work)]
+        concepts = dict.fromkeys(self._words(row, own, unknown))
         spells = {
             (work, int(job.years or 0), job.last_year or 0)
             for work, job in held
@@ -75,8 +80,8 @@ class ConceptFinder:
             tuple(wishes), tuple(sorted(spells)), tuple(concepts), tuple(dict.fromkeys(unknown))
         )
 
-    def _words(self, row: CandidateRow, unknown: list[str]) -> Iterator[int]:
-        """The concepts of the columns that list what a person has."""
+    def _words(self, row: CandidateRow, own: list[int], unknown: list[str]) -> Iterator[int]:
+        """The concepts of the columns that list what a person has; `own` are the occupations."""
         if row.car:
             yield self._taxonomy.by_key(CAR).id
         listed = (
@@ -87,17 +92,19 @@ class ConceptFinder:
         )
         for phrases, kinds in listed:
             for phrase in phrases:
-                found = self._known(self._word(phrase, kinds), phrase, unknown)
-                if found is not None:
-                    yield found
+                bare = list(authorisations(phrase, own, self._taxonomy))
+                found = (bare[0].concept_id,) if bare else self._word(phrase, kinds)
+                if not found:
+                    unknown.append(phrase)
+                yield from found
         for language in row.languages:
-            found = self._known(self._language(language), language.name, unknown)
-            if found is not None:
-                yield found
+            known = self._known(self._language(language), language.name, unknown)
+            if known is not None:
+                yield known
 
     def _language(self, language: Language) -> int | None:
         """The language at its level; without one, as the linker understands the bare name."""
-        plain = self._word(language.name, (Kind.LANGUAGE,))
+        plain = next(iter(self._word(language.name, (Kind.LANGUAGE,))), None)
         if plain is None or not language.level:
             return plain
         name = self._taxonomy.concept(plain).key.rpartition("-")[0]
@@ -106,18 +113,49 @@ class ConceptFinder:
 
     def _in_text(self, text: str) -> Iterator[tuple[int, bool]]:
         """Concepts in CV text that are not denied, and whether the words are a wish."""
-        for mention in self._linker.mentions(text) if text else ():
+        mentions = self._linker.mentions(text) if text else []
+        for mention, following in zip_longest(mentions, mentions[1:]):
+            stop = following.start if following else len(text)
             before = text[max(0, mention.start - WISH_REACH) : mention.start]
-            if not mention.negated and not _DENIED.search(before):
+            paper = self._taxonomy.concept(mention.concept_id).kind in ACQUIRED
+            if not mention.negated and not denied(
+                text[: mention.start], text[mention.end : stop], paper=paper
+            ):
                 yield mention.concept_id, _WISH.search(before) is not None
 
     def _find_title(self, title: str) -> int | None:
         found = self._linker.titles(title, top=1)
         return found[0][0] if found and found[0][1] >= SURE_TITLE else None
 
-    def _find_word(self, phrase: str, kinds: Collection[Kind]) -> int | None:
-        found = self._linker.find(phrase, kinds=kinds, top=1)
-        return found[0][0] if found and found[0][1] >= SURE_WORD else None
+    def _find_word(self, phrase: str, kinds: tuple[Kind, ...]) -> tuple[int, ...]:
+        """What a cell names: all that it mentions, else what it is most like.
+
+        A cell of papers may just name their subject ("motorsav"), one of education the trade.
+        """
+        if denied("", phrase, paper=True):
+            return ()
+        named = [
+            mention.concept_id
+            for mention in self._linker.mentions(phrase)
+            if not mention.negated
+            and mention.certainty >= SURE_WORD
+            and self._taxonomy.concept(mention.concept_id).kind in kinds
+        ]
+        if named:
+            return tuple(dict.fromkeys(named))
+        if kinds == (Kind.EDUCATION,):
+            trade = self._find_title(phrase)
+            learnt = None if trade is None else self._taxonomy.paper_of(trade, Kind.EDUCATION)
+            if learnt is not None:
+                return (learnt,)
+        tried = [phrase]
+        if kinds[:1] == PAPERS[:1] and " " not in phrase:
+            tried += [phrase + ending for ending in PAPER_ENDINGS]
+        for words in tried:
+            found = self._linker.find(words, kinds=kinds, top=1)
+            if found and found[0][1] >= (SURE_WORD if words == phrase else SYNONYM):
+                return (found[0][0],)
+        return ()
 
     @staticmethod
     def _known(found: int | None, words: str, unknown: list[str]) -> int | None:

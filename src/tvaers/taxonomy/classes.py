@@ -8,13 +8,13 @@ from tvaers.taxonomy.concepts import Taxonomy
 
 _BETWEEN = (
     r"(?:[\s(\"-]|\b(?:m|med|af|type|kategori|kat|klasse|kl|cert|certifikat(?:er)?"
-    r"|bevis|kort|kørekort|i)\b\.?|:)*"
+    r"|bevis|kort|i)\b\.?|:)*"
 )
 _LETTERS = r"[A-G](?:\s*(?:/|,|\+|&|og|eller|samt)\s*[A-G])*"
 _END = r"(?![\w.'’]*\w)(?!-\w)"
 
 _FAMILIES = (
-    ("gaffeltruck", r"(?:gaffel)?(?:truck|stabler)\w*"),
+    ("gaffeltruck", r"(?:gaffel)?(?:tru(?:ck|c|k(?!k))|stabler)\w*"),
     ("kran", r"(?:\w*kran\w*)"),
 )
 _FAMILY = re.compile(
@@ -43,6 +43,18 @@ _DRIVER = re.compile(
 _DRIVER_BEFORE = re.compile(r"(?<![\w/+])(?P<letters>CE|DE|[CD]\s?[/+]\s?E|C|D)-(?=(?i:chauffør))")
 _STANDING = re.compile(r"(?<![\w/+-])(?P<letters>[BCD]\s?[/+]\s?E)(?![\w/+-])")
 _SINGLE = re.compile(_ONE_LICENCE)
+_BOTH_QUALIFICATIONS = re.compile(
+    r"(?i)\b(?:EU-?\s?)?(?:kvalifikations-?|kval\.?-?\s?|uddannelses)?bevis\w*"
+    r"[\s:(]*(?:for |til |i )?(?:gods|person)\w*-?"
+    r"(?:\s*(?:og|samt|,|/|\+|&)\s*-?)(?:gods|person|bus)\w*"
+)
+_WELDERS_PAPER = re.compile(r"(?i)cert|9606|\b287")
+_PROCESS = re.compile(
+    r"(?<![\w.-])(?:(?P<name>MAG|TIG|CO2)\b[\s(]*)?"
+    r"(?P<numbers>(?:111|13[1568]|141|311)(?:\s*(?P<join>/|,|og|\+|eller|samt)\s*(?:111|13[1568]|141|311))*)"
+    r"(?![\w-])|(?<![\w/-])(?P<bare>MAG|TIG)(?![\w-])"
+)
+_MAG = {"135", "136", "138"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +69,10 @@ class Found:
 def classes(text: str, taxonomy: Taxonomy) -> Iterator[Found]:
     """Papers named by a class letter, with the letter read in the light of the word it follows."""
     yield from _truck_and_crane(text, taxonomy)
+    yield from _welding(text, taxonomy)
+    for match in _BOTH_QUALIFICATIONS.finditer(text):
+        for key in ("eu-bevis-gods", "eu-bevis-personer"):
+            yield from _found(taxonomy, key, match.start(), match.end(), 1000)
     for pattern, certainty in (
         (_LICENCE_AFTER, 1000),
         (_LICENCE_BEFORE, 1000),
@@ -84,6 +100,25 @@ def _truck_and_crane(text: str, taxonomy: Taxonomy) -> Iterator[Found]:
         yield from _lettered(
             taxonomy, family, match["letters"], match.start(), match.end(), certainty
         )
+
+
+def _welding(text: str, taxonomy: Taxonomy) -> Iterator[Found]:
+    """Welding processes by number or name, in a line that speaks of welders' papers.
+
+    "135/136" or "MAG" is a certificate in any of the MAG processes; "135 og 136" is both.
+    """
+    for line in re.finditer(r"[^\n]+", text):
+        if not _WELDERS_PAPER.search(line.group()):
+            continue
+        for match in _PROCESS.finditer(text, line.start(), line.end()):
+            numbers = re.findall(r"\d{3}", match["numbers"] or "")
+            either = len(numbers) != 1 and match["join"] in ("/", "eller", None)
+            if match["bare"] == "TIG":
+                numbers = ["141"]
+            elif either and set(numbers) <= _MAG:
+                numbers = ["mag"]
+            for number in numbers:
+                yield from _found(taxonomy, f"svejs-{number}", match.start(), match.end(), 950)
 
 
 def _nearest_family(text: str, place: int, letters: str) -> tuple[str, int]:

@@ -104,6 +104,33 @@ class Taxonomy:
             self._satisfying[concept_id] = self._find_satisfying(concept_id)
         return self._satisfying[concept_id]
 
+    def paper_of(self, occupation: int, kind: Kind) -> int | None:
+        """The authorisation or education that whoever has worked in `occupation` must have."""
+        return self._papers.get((occupation, kind))
+
+    def work_of(self, skill: int) -> int | None:
+        """The occupation whose daily work a skill is: cleaning is a cleaner's."""
+        met_by = self._related.get(skill, {})
+        return next(
+            (
+                held
+                for held, strength in met_by.items()
+                if strength == FULL and self.concept(held).kind is Kind.OCCUPATION
+            ),
+            None,
+        )
+
+    @cached_property
+    def _papers(self) -> dict[tuple[int, Kind], int]:
+        """The first authorisation and education that holding an occupation meets fully."""
+        papers: dict[tuple[int, Kind], int] = {}
+        for asked, met_by in self._related.items():
+            for held, strength in met_by.items():
+                is_work = self.concept(held).kind is Kind.OCCUPATION
+                if strength == FULL and is_work:
+                    papers.setdefault((held, self.concept(asked).kind), asked)
+        return papers
+
     def _find_satisfying(self, concept_id: int) -> tuple[tuple[int, int], ...]:
         concept = self.concept(concept_id)
         strengths: dict[int, int] = {}

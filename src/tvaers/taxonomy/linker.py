@@ -12,9 +12,9 @@ from tvaers.taxonomy.classes import Found, classes
 from tvaers.taxonomy.concepts import Kind, Taxonomy
 from tvaers.taxonomy.languages import Languages
 from tvaers.taxonomy.ranking import PartIndex, letter_parts
-from tvaers.taxonomy.readings import authorisations, in_context, is_plain_verb
+from tvaers.taxonomy.readings import authorisations, driver, in_context, is_plain_verb, of_the_trade
 from tvaers.taxonomy.starter import starter
-from tvaers.taxonomy.surfaces import PRIORITY, SYNONYM, Entry, Surfaces, phrases
+from tvaers.taxonomy.surfaces import COMPOUND, PRIORITY, SYNONYM, Entry, Surfaces, phrases
 from tvaers.taxonomy.tone import Tone, tones
 from tvaers.taxonomy.words import Token, squeeze, tokens
 
@@ -72,7 +72,7 @@ class Linker:
             list(classes(text, self.taxonomy)),
             [
                 *self._languages.find(text),
-                *named,
+                *(of_the_trade(one, titles, self.taxonomy) for one in named),
                 *authorisations(text, titles, self.taxonomy),
             ],
         )
@@ -100,9 +100,12 @@ class Linker:
         """Concepts that a short phrase may mean ("gaffeltruck B"): (id, certainty), best first."""
         wanted = frozenset(kinds or Kind)
         best: dict[int, int] = {}
-        for concept_id, certainty in self._read(phrase, wanted):
+        read = list(self._read(phrase, wanted))
+        for concept_id, certainty in read:
             if self.taxonomy.concept(concept_id).kind in wanted:
                 best[concept_id] = max(certainty, best.get(concept_id, 0))
+        if not best and Kind.OCCUPATION in wanted:
+            best = self._by_work(read)
         sure = max(best.values(), default=0)
         if len(best) < top and sure < SYNONYM:
             for concept_id, certainty in self._alike(phrase, wanted, top):
@@ -139,7 +142,8 @@ class Linker:
                 if not entries or _ends_loosely(text, part):
                     continue
                 readings = [entry for entry in entries if _as_written(entry, text, part)]
-                if readings and not is_plain_verb(words, place, len(part)):
+                joined = text[part[0].start - 1 : part[0].start] == "-"
+                if readings and (joined or not is_plain_verb(words, place, len(part))):
                     span = part[0].start, part[-1].end
                     yield from self._found(in_context(readings, text, *span, self.taxonomy), part)
                     break
@@ -164,6 +168,7 @@ class Linker:
             return
         entry = self._surfaces.glued(token.lower) or self._surfaces.misspelt(token.lower)
         if entry:
+            entry = driver(token.lower, entry, self.taxonomy)
             yield Found(token.start, token.end, entry.concept_id, entry.certainty)
 
     def _read(self, phrase: str, wanted: frozenset[Kind]) -> Iterator[tuple[int, int]]:
@@ -176,6 +181,11 @@ class Linker:
         for mention in self.mentions(phrase):
             share = min(1.0, (mention.end - mention.start) / length)
             yield mention.concept_id, int(mention.certainty * (0.8 + 0.2 * share))
+
+    def _by_work(self, read: list[tuple[int, int]]) -> dict[int, int]:
+        """ "Trappevask" and "lagerarbejde" name no title, but the one whose work it is."""
+        works = ((self.taxonomy.work_of(skill), certainty) for skill, certainty in read)
+        return {work: min(certainty, COMPOUND) for work, certainty in works if work is not None}
 
     def _alike(self, phrase: str, wanted: frozenset[Kind], top: int) -> Iterator[tuple[int, int]]:
         scores = self._letters.scores(_core(phrase))

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from tvaers.taxonomy.classes import Found
-from tvaers.taxonomy.concepts import Taxonomy
+from tvaers.taxonomy.concepts import Kind, Taxonomy
 from tvaers.taxonomy.surfaces import Entry
 from tvaers.taxonomy.words import Token
 
@@ -32,6 +33,9 @@ _NOT_A_TITLE_BEFORE = {
 }  # fmt: skip
 
 _GOODS = re.compile(r"(?i)gods|lastbil|lastvogn|trailer|vogntog|tank|kran|C/?E\b")
+_GOODS_COMPOUND = re.compile(
+    r"(?:gods|last|trailer|vogntog|tank|kran|container|beton|grus|renovation|eksport|flis|foder)"
+)
 _CLASS_AT = re.compile(
     r"(?<![\w/])(?P<letter>[CD])\s?[/+]?\s?E?-?(?i:chauffør)"
     r"|(?i:chauffør\w*\s*(?:\(|,|-|med|m\.|til)?\s*(?:stort |kørekort |kategori |kat\. )*)"
@@ -40,24 +44,32 @@ _CLASS_AT = re.compile(
 _PERSONS = re.compile(r"(?i)\bbus|bus(?:chauffør|kørsel)|person|passager|turist|rutebil|D/?E\b")
 
 
-_AUTHORISATION = re.compile(r"(?i)\b(?:gyldig |dansk )*autorisation\b(?! (?:som|til|inden))")
-_AUTHORISED = {
-    "sygeplejerske": "aut-sygeplejerske", "social-og-sundhedsassistent": "aut-ssa",
-    "laege": "aut-laege", "speciallaege": "aut-speciallaege", "tandlaege": "aut-tandlaege",
-    "tandplejer": "aut-tandplejer", "fysioterapeut": "aut-fysioterapeut",
-    "ergoterapeut": "aut-ergoterapeut", "jordemoder": "aut-jordemoder",
-    "bioanalytiker": "aut-bioanalytiker", "radiograf": "aut-radiograf",
-    "psykolog": "aut-psykolog", "dyrlaege": "aut-dyrlaege", "klinisk-diaetist": "aut-diaetist",
-}  # fmt: skip
+_AUTHORISATION = re.compile(
+    r"(?i)\b(?:gyldig |dansk )*autorisation\b(?! (?:som|til|inden))|\bautoriseret$"
+)
+_DRIVEN = re.compile(
+    r"(?i)[\s-]*(?:til|på|i|af)?\s*(?:(?P<taxa>taxi|taxa|flextrafik|hyrevogn)|(?P<bus>bus|rutebil"
+    r"|bybus)|(?P<lastbil>lastbil|lastvogn|vogntog|trailer|sættevogn)|(?P<varebil>varebil|varevogn))"
+)
+_TAXI = re.compile(r"(?i)\b(?:taxi|taxa|hyrevogn|flextrafik|personbefordring)")
 
 
 def authorisations(text: str, occupations: Iterable[int], taxonomy: Taxonomy) -> Iterator[Found]:
     """ "Dansk autorisation kræves" in an ad for a nurse is the authorisation as a nurse."""
-    keys = [taxonomy.concept(one).key for one in occupations]
-    key = next((_AUTHORISED[one] for one in keys if one in _AUTHORISED), None)
-    if key:
+    papers = (taxonomy.paper_of(one, Kind.CERTIFICATE) for one in occupations)
+    paper = next((one for one in papers if one is not None), None)
+    if paper is not None:
         for match in _AUTHORISATION.finditer(text):
-            yield Found(match.start(), match.end(), taxonomy.by_key(key).id, 900)
+            yield Found(match.start(), match.end(), paper, 900)
+
+
+def of_the_trade(found: Found, occupations: Iterable[int], taxonomy: Taxonomy) -> Found:
+    """ "Svendebrev" or "faglært" beside a bricklayer is the bricklayer's education."""
+    if taxonomy.concept(found.concept_id).key != "eud":
+        return found
+    trades = (taxonomy.paper_of(one, Kind.EDUCATION) for one in occupations)
+    trade = next((one for one in trades if one is not None), None)
+    return found if trade is None else replace(found, concept_id=trade)
 
 
 def is_plain_verb(words: Sequence[Token], place: int, count: int) -> bool:
@@ -81,7 +93,7 @@ def in_context(
     """The reading that fits its surroundings.
 
     A bare driver's qualification is for goods unless a bus is near; a driver with class C
-    drives a lorry, with class D a bus.
+    drives a lorry, with class D a bus; a driver's card near a taxi is the taxi permit.
     """
     first = entries[0]
     key = taxonomy.concept(first.concept_id).key
@@ -90,6 +102,11 @@ def in_context(
             "lastbilchauffoer" if (licence["letter"] or licence["after"]) == "C" else "buschauffoer"
         )
         return Entry(taxonomy.by_key(driver).id, first.certainty - 50, False, False)
+    if key == "chauffoer" and (driven := _DRIVEN.match(text, end)):
+        driver = next(name for name, said in driven.groupdict().items() if said)
+        return replace(first, concept_id=taxonomy.by_key(f"{driver}chauffoer").id)
+    if key == "forerkort" and _TAXI.search(text[max(0, start - 15) : end + 25]):
+        return Entry(taxonomy.by_key("taxa").id, first.certainty, False, False)
     if key != "eu-bevis-gods":
         return first
     near = text[max(0, start - 80) : start + 100]
@@ -101,3 +118,13 @@ def in_context(
             persons = taxonomy.by_key("eu-bevis-personer")
             return Entry(persons.id, first.certainty - 100, False, False)
     return first
+
+
+def driver(word: str, entry: Entry, taxonomy: Taxonomy) -> Entry:
+    """A compound driver is told by what is driven: "tankbilchauffør", "turistchauffør"."""
+    if taxonomy.concept(entry.concept_id).key != "chauffoer":
+        return entry
+    for stems, key in ((_GOODS_COMPOUND, "lastbilchauffoer"), (_PERSONS, "buschauffoer")):
+        if stems.search(word):
+            return replace(entry, concept_id=taxonomy.by_key(key).id)
+    return entry

@@ -50,6 +50,11 @@ _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
      r"(?:er |som |vil være |kan være |være |også |en |stor |klar )*\bfordel\b"
      r"|(?:er |også |et |stort |klart )*\bplus\b|ønskelig\w*|ønskes|velset|foretrækkes|en bonus"
      r"|nice to have|værdsættes|er velkomne?|ikke en hindring"),
+    (Tone.NICE, False, None, r"(?:vil blive |bliver )?(?:indhente[rst]*|indhentet)(?: vi| af os)?"),
+    (Tone.NICE, True, None, r"(?:vi|der) (?:indhenter|indhentes|vil indhente)|indhenter vi"),
+    (Tone.MUST, True, None,
+     r"(?:solid|indgående|dokumenteret|bred|flere års) (?:erfaring|kendskab|viden)"
+     r"(?: med| i| om| inden for| indenfor| af| til)?"),
     (Tone.MUST, False, None, r"skal (?:medbringes|haves|være i orden|kunne fremvises)"),
     (Tone.MUST, True, None,
      r"skal(?: du| man| have| kunne| være| også| som minimum)*|kræver|krav om|krav til"
