@@ -50,8 +50,3 @@ def person(office: Office, **fields: Any) -> Profile:
     row = record(**fields)
     deliver(office, row)
     return Profile.objects.get(person__records__source_id=row.source_id, home_office=office)
-
-
-def nobody(office: Office) -> None:
-    """A delivered list with nobody new: the office's data are fresh."""
-    deliver(office)

@@ -10,7 +10,7 @@ from tests.candidates.factories import deliver, importer, person, record
 from tests.core.factories import MONDAY
 from tests.network.factories import GREVE, KOEGE, fund, office
 from tvaers.candidates.models import Following, Identity, ImportRun, Person, Profile, SourceRecord
-from tvaers.candidates.operations import TooManyMissing, report_unavailable
+from tvaers.candidates.operations import TooManyMissing, mark_hired, report_unavailable
 from tvaers.candidates.queries import data_age
 from tvaers.database.change import as_reader
 
@@ -80,6 +80,23 @@ def test_who_comes_back_on_the_list_is_free_again() -> None:
     assert deliver(koege, *rows, full=True).changed == 1
     assert Profile.objects.filter(status="ACTIVE").count() == 10
     assert not SourceRecord.objects.filter(retired_at__isnull=False).exists()
+
+
+def test_who_is_unemployed_again_after_a_job_can_be_found_again() -> None:
+    koege = office()
+    one = record()
+    deliver(koege, one)
+    mark_hired(
+        person_id=Profile.objects.get().pk,
+        starts_on=MONDAY.date(),
+        by=importer(koege),
+        at=MONDAY,
+    )
+    deliver(koege, replace(one, hours_max=30, digest="1" * 64))
+    assert Profile.objects.get().hired_from == MONDAY.date()
+    deliver(koege, replace(one, status="ENDED", digest="2" * 64))
+    deliver(koege, replace(one, digest="3" * 64))
+    assert Profile.objects.get().hired_from is None
 
 
 def test_a_fund_and_a_municipality_know_the_same_person_once() -> None:

@@ -1,7 +1,7 @@
 """An order that recruits in the Sjælland alliance, and people who fit it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -53,10 +53,10 @@ class Sjaelland:
         }
         return candidates.person(self.offices[code], **(fitting | fields))
 
-    def deliver_everywhere(self) -> None:
-        """Every office has delivered its list this morning."""
+    def deliver_everywhere(self, *, at: datetime = MONDAY) -> None:
+        """Every office has delivered its list, this Monday unless told otherwise."""
         for office in self.offices.values():
-            candidates.nobody(office)
+            candidates.deliver(office, at=at)
 
 
 def sjaelland(**promises: Any) -> Sjaelland:

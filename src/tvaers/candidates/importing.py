@@ -249,12 +249,14 @@ class _Import:
         for person_id, record in mine.items():
             profile = profiles.get(person_id) or Profile(person_id=person_id)
             (known if person_id in profiles else fresh).append(profile)
+            if profile.status != Status.ACTIVE and record.status == Status.ACTIVE:
+                profile.hired_from = None  # unemployed again after a job (R11)
             _fill(profile, record, PROFILE_FIELDS)
             profile.legal_basis = record.legal_basis or self.office.default_legal_basis
             profile.home_office, profile.municipality_id = self.office, record.municipality
             profile.cv_length = len(record.text)
         Profile.objects.bulk_create(fresh)
-        fields = [*PROFILE_FIELDS, "home_office", "municipality", "cv_length"]
+        fields = [*PROFILE_FIELDS, "home_office", "municipality", "cv_length", "hired_from"]
         Profile.objects.bulk_update(known, fields, batch_size=BATCH)
 
     def _write_identities(self, mine: dict[int, Record]) -> None:

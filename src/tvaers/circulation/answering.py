@@ -25,6 +25,7 @@ from tvaers.referrals import operations as referrals
 from tvaers.referrals.disclosure import end_named, release_named
 from tvaers.referrals.lifecycle import State
 from tvaers.referrals.models import Referral
+from tvaers.referrals.queries import still_in_play
 
 ASKED_BY_OFFICE = "Samtykke givet til kontoret"
 """The legal basis of a person whom an office adds by hand after asking."""
@@ -124,7 +125,11 @@ def answer(
 def unchanged(
     *, request_id: int, by: Actor, at: datetime, answer_key: UUID | None = None
 ) -> Answer:
-    """ "Nej, det ændrer ikke vores svar": the earlier answer given again, with one click (R6)."""
+    """The earlier answer given again, with one click: "Nej, det ændrer ikke vores svar" (R6).
+
+    People who are out of play by now (rejected, withdrawn or no longer free) are left out; where
+    nobody is left, a new answer is needed: `AnswerRefused(NOBODY_NAMED)`.
+    """
     order, request = _locked(request_id)
     earlier = (
         Answer.objects.filter(
@@ -137,6 +142,7 @@ def unchanged(
     )
     if earlier is None:
         raise AnswerRefused(AnswerRefusal.NO_EARLIER_ANSWER)
+    still_free = still_in_play(order.pk, day=danish_date(at))
     return answer(
         request_id=request_id,
         kind=earlier.kind,
@@ -145,6 +151,7 @@ def unchanged(
         candidates=[
             Named(person_id=named.person_id, spoken_with=named.spoken_with, line=named.line)
             for named in earlier.candidates.all()
+            if named.person_id in still_free
         ],
         via=Via.UNCHANGED,
         answer_key=answer_key,

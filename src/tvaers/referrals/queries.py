@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tvaers.candidates.lifecycle import unfindable_reasons
 from tvaers.candidates.models import Identity
 from tvaers.orders.models import Stage
 from tvaers.referrals.lifecycle import NEXT, OPEN, State
@@ -21,6 +22,7 @@ class ReferralRow:
     headline: str
     home_office: str
     proposed_by: str
+    proposed_by_id: int
     state: State
     moves: frozenset[State]
     spoken_with: bool
@@ -52,6 +54,7 @@ def of_order(order_id: int) -> tuple[ReferralRow, ...]:
             headline=referral.person.profile.wanted_titles.split("|")[0].strip(),
             home_office=referral.home_office.name,
             proposed_by=referral.proposed_by.name,
+            proposed_by_id=referral.proposed_by_id,
             state=State(referral.state),
             moves=NEXT[State(referral.state)],
             spoken_with=referral.spoken_with,
@@ -87,6 +90,16 @@ def in_play_elsewhere(person_ids: Collection[int], *, than_order_id: int) -> Cou
         .exclude(order_id=than_order_id)
         .exclude(order__stage=Stage.CLOSED)
         .values_list("person_id", flat=True)
+    )
+
+
+def still_in_play(order_id: int, *, day: date) -> frozenset[int]:
+    """Who is in play for the order, and can be found on `day`. One query."""
+    rows = Referral.objects.filter(order_id=order_id, state__in=OPEN).select_related(
+        "person__profile"
+    )
+    return frozenset(
+        row.person_id for row in rows if not unfindable_reasons(row.person.profile, day)
     )
 
 

@@ -15,7 +15,7 @@ def referrals_section(request: Request, order: Order) -> dict[str, Any]:
     """For `referrals/_list.html`. Three queries and the lead's."""
     rows = of_order(order.pk)
     leads = may_lead(request.reader, order)
-    reasons = dict(Reason.choices)
+    reasons, own = dict(Reason.choices), request.reader.office_id
     return {
         "referrals": [
             {
@@ -24,6 +24,7 @@ def referrals_section(request: Request, order: Order) -> dict[str, Any]:
                 "reason": reasons.get(row.end_reason, ""),
                 "presentable": leads and State.PRESENTED in row.moves,
                 "movable": leads and bool(row.moves),
+                "words": row.words if leads or row.proposed_by_id == own else "",
             }
             for row in rows
         ],
