@@ -45,8 +45,7 @@ def command(
     files = match_files.Reader(today=datetime.now(COPENHAGEN).date(), language=language, say=say)
     try:
         draft = files.order(order, municipality=municipality, start=start)
-        people = files.people(candidates)
-        codes = files.codes(scope)
+        people, codes = files.people(candidates), files.codes(scope)
     except match_files.Refused as refused:
         errors.print(str(refused), style="red", markup=False, soft_wrap=True)
         raise typer.Exit(2) from None
@@ -62,7 +61,7 @@ def command(
             say=say,
             progress=lambda done: screen.update(task, completed=done),
         )
-    if format is Shape.JSON:
-        typer.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
-    else:
+    if format is Shape.TABLE:
         match_table.show(found, say=say)
+        return
+    typer.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=1))

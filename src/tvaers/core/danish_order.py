@@ -1,4 +1,4 @@
-"""The Danish alphabet as a stored key, so that lists are in order on any database (æ, ø, å last)."""
+"""The Danish alphabet as a stored key: lists are in order on any database (æ, ø, å last)."""
 
 import unicodedata
 
