@@ -3,7 +3,6 @@
 export UV_SYSTEM_CERTS := 1
 export UV_PYTHON_DOWNLOADS := never
 export NODE_OPTIONS := --use-system-ca
-export NUMBA_CACHE_DIR := $(CURDIR)/.tools/numba
 export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin
 
 BIN := .venv/bin
@@ -27,6 +26,7 @@ $(INSTALLED): pyproject.toml requirements.lock frontend/package-lock.json src/tv
 	$$uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock; \
 	$$uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m tvaers.web.assets
+	@$(BIN)/python -m tvaers.matching.engine
 	@touch $@
 
 demo: install ## Serve the demo world on this machine (CANDIDATES=20000 PORT=8000)

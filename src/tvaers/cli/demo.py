@@ -17,7 +17,7 @@ from rich.progress import (
 
 from tvaers.cli.migrate import bring_up_to_date
 from tvaers.cli.screen import console, errors
-from tvaers.cli.serve import serve
+from tvaers.cli.serve import one_thread, serve
 from tvaers.core.working_days import danish_date
 from tvaers.database import worlds
 from tvaers.database.server import embedded_server
@@ -36,6 +36,7 @@ def command(
         errors.print("The demo uses the embedded database; unset DATABASE_URL.")
         raise typer.Exit(2)
     _refuse_a_taken_port(port)
+    one_thread()
     django.setup()
     with console.status("Starting the database …"):
         embedded_server().ensure()

@@ -14,6 +14,7 @@ COMMANDS = (
     "import",
     "match",
     "link",
+    "index",
     "migrate",
     "stop",
     "assets",

@@ -1,4 +1,7 @@
+import os
 from collections.abc import Callable
+from datetime import datetime
+from time import perf_counter
 from typing import Annotated, Any
 
 import django
@@ -6,10 +9,11 @@ import typer
 from gunicorn.app.base import BaseApplication
 
 from tvaers.cli.screen import errors
+from tvaers.core.working_days import COPENHAGEN
 
 
 class WebServer(BaseApplication):
-    """Gunicorn with a few processes of several threads each."""
+    """Gunicorn with a few processes of several threads each, forked when all is loaded."""
 
     def __init__(self, **options: Any) -> None:
         self.options = options
@@ -28,7 +32,9 @@ class WebServer(BaseApplication):
 
 def serve(*, host: str, port: int, workers: int, when_ready: Callable[[], None]) -> None:
     """Serve until interrupted; `when_ready` is called once when the door is open."""
+    warm_up()
     WebServer(
+        preload_app=True,
         bind=f"{host}:{port}",
         workers=workers,
         threads=8,
@@ -39,12 +45,41 @@ def serve(*, host: str, port: int, workers: int, when_ready: Callable[[], None])
     ).run()
 
 
+def one_thread() -> None:
+    """Keep numpy's own threads away, which it would start when it is imported: a process with
+    threads cannot be forked safely, and nothing here multiplies matrices.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+def warm_up() -> None:
+    """Load what the first search needs, once for all processes; no connection is left open."""
+    from django.db import Error, connections
+
+    from tvaers.matching.engine import index
+    from tvaers.matching.index_feed import current_index
+    from tvaers.taxonomy.starter import starter
+
+    began = perf_counter()
+    index.warm_up()
+    starter()
+    try:
+        people = len(current_index(datetime.now(COPENHAGEN).date()))
+        errors.print(f"{people} people can be searched ({perf_counter() - began:.1f} s).")
+    except Error as error:
+        # Every page says so as well; the server may yet come up, or the tables be made.
+        errors.print(f"The search index waits for the database: {error}", markup=False)
+    finally:
+        connections.close_all()
+
+
 def command(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
     workers: Annotated[int, typer.Option(help="Processes, of eight threads each.")] = 2,
 ) -> None:
     """Serve the pages. Put a proxy that speaks https in front of it."""
+    one_thread()
     django.setup()
     serve(
         host=host,

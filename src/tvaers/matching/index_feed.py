@@ -20,7 +20,8 @@ from tvaers.matching.index_folder import Saved, newest, opened, rebuild_in_backg
 from tvaers.matching.profile_rows import COLUMNS, person_of
 
 FOLD_AT = 2000
-"""Changes beside the base from which a new base is built."""
+"""Changes beside the base, those not counted that a new base would have beside it as well, from
+which a new base is built."""
 
 CHANGES = f"""
     with now as materialized (
@@ -48,7 +49,7 @@ CHANGES = f"""
     ) removed
     left join lateral (
         select {", ".join(COLUMNS)} from candidates_profile
-        where (changed_in >= %(since)s and changed_in < now.future) {{more}}
+        where (changed_in >= %(since)s and changed_in < (select future from now)) {{more}}
     ) profile on true
 """
 """One statement, thus one snapshot. Transactions of the future are those of a restored backup."""
@@ -82,7 +83,7 @@ class _Read:
         """Is it time for a new base? Who was removed leaves the folder within a day (R14)."""
         base = self.index.base
         gone = len(base.ids) > base.present_by_municipality.sum()
-        return len(self.index.changes) > FOLD_AT or (
+        return len(self.index.changes) - len(self.applied) > FOLD_AT or (
             bool(gone) and self.day.toordinal() > self.base.stamp.day
         )
 

@@ -9,7 +9,7 @@ import json
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -139,7 +139,17 @@ def _build(day: date) -> Saved:
 @contextmanager
 def _lock(*, wait: bool = True) -> Iterator[None]:
     """One builder at a time, on this machine; raises `BlockingIOError` when not to wait."""
-    folder().mkdir(parents=True, exist_ok=True, mode=0o700)
-    with open(os.open(folder() / "lock", os.O_RDWR | os.O_CREAT, 0o600), "r+") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    with ExitStack() as open_files:
+        try:
+            folder().mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle = os.open(folder() / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError:
+            # Where nothing can be kept, each process builds for itself.
+            logger.exception("the search index cannot be kept in %s", folder())
+        else:
+            fcntl.flock(open_files.enter_context(open(handle)), _flags(wait=wait))
         yield
+
+
+def _flags(*, wait: bool) -> int:
+    return fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB
