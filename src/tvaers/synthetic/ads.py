@@ -58,7 +58,7 @@ def need_of(
     work = trade.occupation
     return Need(
         scheme=scheme,
-        title=_who(work, openings, number=openings > 1).capitalize()[:100],
+        title=_who(work, openings, number=False).capitalize()[:100],
         description=_ad(chance, employer, work, openings, asked, hours, starts_on),
         contact_id=chance.choice(employer.contact_ids),
         workplace_ids=places,

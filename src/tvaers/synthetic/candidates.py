@@ -7,13 +7,14 @@ triggers run all the same, in the loader's name.
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from random import Random
 from typing import Any
 
 from django.db import connections
 
 from tvaers.core.danish_order import danish_sort_key
+from tvaers.core.working_days import danish_date
 from tvaers.database.change import changing
 from tvaers.synthetic.deliveries import NO_DELIVERY
 from tvaers.synthetic.drawing import Home, Made, draw_person
@@ -64,33 +65,34 @@ def homes(chance: Random, staff: Staff, *, count: int) -> list[Home]:
 
 def load_candidates(
     where: Sequence[Home],
+    runs: dict[int, int],
     staff: Staff,
     *,
     seed: int,
-    runs: dict[int, int],
+    began: datetime,
     at: datetime,
-    today: date,
     progress: Progress,
 ) -> frozenset[int]:
     """Draw and write everyone who lives at `where`; returns those who are always there.
 
-    `runs` is the delivery of each office.
+    `runs` is the delivery of each office; they were written when the history `began`.
     """
+    today = danish_date(at)
     first = _reserve_ids(len(where))
-    for begin in range(0, len(where), BATCH):
-        chance = Random(f"{seed}:people:{begin}")
+    for start in range(0, len(where), BATCH):
+        chance = Random(f"{seed}:people:{start}")
         people = [
             draw_person(
                 chance,
-                number=begin + n,
+                number=start + n,
                 home=home,
                 today=today,
-                trade=trade_of(SURE_TRADE) if begin + n < sum(SURE_HOMES.values()) else None,
+                trade=trade_of(SURE_TRADE) if start + n < sum(SURE_HOMES.values()) else None,
             )
-            for n, home in enumerate(where[begin : begin + BATCH])
+            for n, home in enumerate(where[start : start + BATCH])
         ]
-        _write(people, first + begin, staff, seed=seed, runs=runs, at=at)
-        progress("Ledige", begin + len(people), len(where))
+        _write(people, first + start, staff, seed=seed, runs=runs, at=began)
+        progress("Ledige", start + len(people), len(where))
     return frozenset(range(first, first + sum(SURE_HOMES.values())))
 
 

@@ -59,50 +59,79 @@ def draw_person(
     everyone of it has its first paper, a car and time."""
     sure = trade is not None
     trade = trade or _trade_draw().one(chance) or trade_of(chance.choice(other_occupations()).key)
-    wanted = [trade.occupation, *_some(chance, trade.also, (0.35, 0.15))]
-    held = _held(chance, trade, today)
-    skills = _having(chance, trade.skills)
-    papers = _papers(chance, trade, home, sure=sure)
-    licences = _having(chance, trade.licences)
-    car = bool(licences) and (sure or chance.random() < 0.62)
-    rest = [*_having(chance, trade.education)[:1], *_languages(chance)]
-    thin = not sure and chance.random() < 0.07
-    if thin:
-        skills, papers, licences, rest, car = skills[:1], [], licences[:1], [], False
-    concepts = [*skills, *papers, *licences, *rest]
+    known = _known(chance, trade, home, today, sure=sure)
     hours = (30, 37) if sure else _hours.one(chance)
-    written: dict[str, Any] = {
-        "wanted_titles": cv_text.titles(chance, wanted)[:500],
-        "held_titles": cv_text.titles(chance, [job for job, _, _ in held])[:1000],
-        "skill_words": cv_text.words(chance, [*skills, *papers])[:2000],
-        "education": cv_text.words(chance, rest[:1] if rest else ())[:500],
-        "text": cv_text.text(
-            chance,
-            wanted=wanted,
-            held=[(job, years) for job, years, _ in held],
-            skills=skills,
-            papers=papers,
-            thin=thin,
-        ),
-    }
     record = Record(
         source_id=f"S{number:07d}",
         digest=f"synthetic-{number}",
         municipality=home.municipality,
-        wanted=tuple(one.id for one in wanted),
-        held=tuple(job.id for job, _, _ in held),
-        held_years=tuple(years for _, years, _ in held),
-        held_until=tuple(until for _, _, until in held),
-        concepts=_ids(concepts, car=car),
+        wanted=tuple(one.id for one in known.wanted),
+        held=tuple(job.id for job, _, _ in known.held),
+        held_years=tuple(years for _, years, _ in known.held),
+        held_until=tuple(until for _, _, until in known.held),
+        concepts=_ids(known),
         hours_min=hours[0],
         hours_max=hours[1],
         max_travel_minutes=90 if sure else _travel.one(chance),
-        car=car,
-        **written,
+        car=known.car,
+        **_words(chance, known),
         **_standing(chance, today, sure=sure),
         **_identity(chance, number, home, today),
     )
     return Made(home, record, today - timedelta(days=chance.randrange(14, 540)))
+
+
+@dataclass
+class Known:
+    """What a person can, has done, has and wants, before it is put into words."""
+
+    wanted: list[Concept]
+    held: list[tuple[Concept, int, int]]
+    skills: list[Concept]
+    papers: list[Concept]
+    licences: list[Concept]
+    education: list[Concept]
+    languages: list[Concept]
+    car: bool
+    thin: bool
+
+
+def _known(chance: Random, trade: Trade, home: Home, today: date, *, sure: bool) -> Known:
+    """The concepts of one person; one CV in fourteen is thin."""
+    licences = _having(chance, trade.licences)
+    known = Known(
+        wanted=[trade.occupation, *_some(chance, trade.also, (0.35, 0.15))],
+        held=_held(chance, trade, today),
+        skills=_having(chance, trade.skills),
+        papers=_papers(chance, trade, home, sure=sure),
+        licences=licences,
+        education=_having(chance, trade.education)[:1],
+        languages=_languages(chance),
+        car=sure or (bool(licences) and chance.random() < 0.62),
+        thin=not sure and chance.random() < 0.07,
+    )
+    if known.thin:
+        known.skills, known.licences = known.skills[:1], licences[:1]
+        known.papers, known.education, known.languages, known.car = [], [], [], False
+    return known
+
+
+def _words(chance: Random, known: Known) -> dict[str, Any]:
+    """The same in the person's own words."""
+    return {
+        "wanted_titles": cv_text.titles(chance, known.wanted)[:500],
+        "held_titles": cv_text.titles(chance, [job for job, _, _ in known.held])[:1000],
+        "skill_words": cv_text.words(chance, [*known.skills, *known.papers])[:2000],
+        "education": cv_text.words(chance, known.education)[:500],
+        "text": cv_text.text(
+            chance,
+            wanted=known.wanted,
+            held=[(job, years) for job, years, _ in known.held],
+            skills=known.skills,
+            papers=known.papers,
+            thin=known.thin,
+        ),
+    }
 
 
 def _held(chance: Random, trade: Trade, today: date) -> list[tuple[Concept, int, int]]:
@@ -198,6 +227,7 @@ def _some(chance: Random, things: Sequence[Concept], shares: Sequence[float]) ->
     return chance.sample(things, min(count, len(things)))
 
 
-def _ids(concepts: Sequence[Concept], *, car: bool) -> tuple[int, ...]:
-    own_car = [starter().by_key("egen-bil").id] if car else []
-    return tuple(sorted({*(one.id for one in concepts), *own_car}))
+def _ids(known: Known) -> tuple[int, ...]:
+    parts = (known.skills, known.papers, known.licences, known.education, known.languages)
+    own_car = [starter().by_key("egen-bil")] if known.car else []
+    return tuple(sorted({one.id for part in (*parts, own_car) for one in part}))

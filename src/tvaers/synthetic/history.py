@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
 
 from tvaers.candidates import operations as candidates
 from tvaers.candidates.models import Profile, Status
 from tvaers.synthetic.companies import Employer
-from tvaers.synthetic.deliveries import Deliveries
 from tvaers.synthetic.life import life
 from tvaers.synthetic.office_hours import earlier
-from tvaers.synthetic.people_who_work import KOEGE, Staff
+from tvaers.synthetic.people_who_work import KOEGE
 from tvaers.synthetic.plots import Plot, Twist, plots
 from tvaers.synthetic.progress import Progress
 from tvaers.synthetic.scene import Scene, Story
@@ -23,18 +22,14 @@ REPORTED_ELSEWHERE = 14
 
 def make_history(
     chance: Random,
-    staff: Staff,
+    scene: Scene,
     employers: Sequence[Employer],
-    deliveries: Deliveries,
     *,
     orders: int,
-    kept: frozenset[int],
     at: datetime,
     progress: Progress,
 ) -> None:
-    """Play `orders` orders and some reports, up to `at`; nobody hires the people in `kept`."""
-    began = at - timedelta(days=400)
-    scene = Scene(staff, deliveries, Random(chance.random()), kept, now=began)
+    """Play `orders` orders and some reports on the scene, up to `at`."""
     for plot in plots(chance, count=orders):
         employer = _employer(chance, employers, plot)
         plot = replace(
@@ -47,7 +42,7 @@ def make_history(
     for hours in REPORTED_IN_KOEGE:
         scene.tell(_report(scene, KOEGE, earlier(at, hours), settled=False))
     for number in range(REPORTED_ELSEWHERE):
-        code = chance.choice(sorted(staff.office_of))
+        code = chance.choice(sorted(scene.staff.office_of))
         moment = earlier(at, chance.uniform(1, 300))
         scene.tell(_report(scene, code, moment, settled=number % 3 > 0))
     scene.play(until=at, progress=progress)

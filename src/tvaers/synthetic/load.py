@@ -1,11 +1,12 @@
 """The whole demo world, the same for the same seed and moment."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from random import Random
 
 from django.db import connections
 
-from tvaers.core.working_days import danish_date
 from tvaers.synthetic.candidates import homes, load_candidates
 from tvaers.synthetic.companies import bring_into_conflict, load_companies, load_conversations
 from tvaers.synthetic.deliveries import Deliveries
@@ -14,10 +15,13 @@ from tvaers.synthetic.offices import close_some_offices, install_offices
 from tvaers.synthetic.people_who_work import install_staff
 from tvaers.synthetic.plots import SET
 from tvaers.synthetic.progress import Progress, silent
+from tvaers.synthetic.scene import Scene
 
 SEED = 2026
 CANDIDATES, COMPANIES, ORDERS = 20_000, 400, 150
 HISTORY = timedelta(days=372)
+STEPS = ("offices", "staff", "homes", "companies", "scene", "orders", "talks")
+"""Each step draws by itself, so that more of one leaves the others as they were."""
 
 
 def load_demo(
@@ -33,40 +37,40 @@ def load_demo(
 
     Needs the owner's connection beside the application's (see `synthetic.candidates`).
     """
-    _do_not_wait_for_the_disk()
-    began, today = at - HISTORY, danish_date(at)
-    chance = Random(f"{seed}:network")
-    progress("Kommuner og kontorer", 0, 1)
-    install_offices(chance, at=began)
-    staff = install_staff(chance, at=began)
-    progress("Kommuner og kontorer", 1, 1)
-    where = homes(Random(f"{seed}:homes"), staff, count=candidates)
-    deliveries = Deliveries(staff, where, began=began, at=at)
-    kept = load_candidates(
-        where, staff, seed=seed, runs=deliveries.runs, at=began, today=today, progress=progress
-    )
-    wanted = [(plot.lead, plot.occupation) for plot in SET]
-    employers = load_companies(
-        Random(f"{seed}:companies"), staff, wanted=wanted, count=companies, at=began
-    )
-    make_history(
-        Random(f"{seed}:orders"),
-        staff,
-        employers[:-2],
-        deliveries,
-        orders=orders,
-        kept=kept,
-        at=at,
-        progress=progress,
-    )
-    load_conversations(Random(f"{seed}:talks"), staff, employers, count=2 * companies, at=at)
-    bring_into_conflict(employers[-2:], at=at)
-    close_some_offices(at=at)
-    deliveries.finish()
+    began = at - HISTORY
+    chance = {step: Random(f"{seed}:{step}") for step in STEPS}
+    with _not_waiting_for_the_disk():
+        progress("Kommuner og kontorer", 0, 1)
+        install_offices(chance["offices"], at=began)
+        staff = install_staff(chance["staff"], at=began)
+        progress("Kommuner og kontorer", 1, 1)
+        where = homes(chance["homes"], staff, count=candidates)
+        deliveries = Deliveries(staff, where, began=began, at=at)
+        kept = load_candidates(
+            where, deliveries.runs, staff, seed=seed, began=began, at=at, progress=progress
+        )
+        wanted = [(plot.lead, plot.occupation) for plot in SET]
+        employers = load_companies(
+            chance["companies"], staff, wanted=wanted, count=companies, at=began
+        )
+        *open_ones, first, second = employers
+        scene = Scene(staff, deliveries, chance["scene"], kept, now=began)
+        make_history(chance["orders"], scene, open_ones, orders=orders, at=at, progress=progress)
+        load_conversations(chance["talks"], staff, employers, count=2 * companies, at=at)
+        bring_into_conflict((first, second), at=at)
+        close_some_offices(at=at)
+        deliveries.finish()
 
 
-def _do_not_wait_for_the_disk() -> None:
+@contextmanager
+def _not_waiting_for_the_disk() -> Iterator[None]:
     """A demo world that a power cut takes away is made again."""
+    _set_commit("off")
+    yield
+    _set_commit("on")
+
+
+def _set_commit(value: str) -> None:
     for name in ("default", "owner"):
         with connections[name].cursor() as cursor:
-            cursor.execute("set synchronous_commit to off")
+            cursor.execute("select set_config('synchronous_commit', %s, false)", [value])
