@@ -128,7 +128,7 @@ def _who(work: Concept, openings: int, *, number: bool) -> str:
     if openings == 1:
         return f"en {work.label}" if number else work.label
     plural = IRREGULAR.get(work.label) or work.label + _plural_ending(work.label)
-    return f"{openings} {plural}"
+    return f"{openings} {plural}" if number else plural
 
 
 def _plural_ending(word: str) -> str:
