@@ -52,6 +52,51 @@ def test_titles_become_occupations_with_years(finder: ConceptFinder) -> None:
     assert held == {"truckfører": (4, 2025), "kok": (0, 0)}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tager ADR-bevis i uge 12.",
+        "ADR-bevis er udløbet.",
+        "Bestod ikke: ADR-bevis ikke bestået.",
+        "Har truckcertifikat B, men ikke ADR.",
+        "Er tilmeldt kursus i ADR.",
+        "ADR nej",
+        "Har hverken ADR eller kran.",
+        "Min ADR blev ikke fornyet.",
+        "Har mistet mit ADR-bevis.",
+    ],
+)
+def test_what_is_denied_awaited_or_expired_is_not_had(finder: ConceptFinder, text: str) -> None:
+    assert "ADR-bevis" not in labels(finder.concepts_of(person(text=text)).concepts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Har ADR-bevis, gyldigt til 2029.",
+        "ADR-bevis. Har ikke kørt bus.",
+        "Jeg har ikke bare truck, men også ADR.",
+        "Kan ikke køre bus, men har ADR.",
+    ],
+)
+def test_a_denial_near_by_denies_nothing_else(finder: ConceptFinder, text: str) -> None:
+    assert "ADR-bevis" in labels(finder.concepts_of(person(text=text)).concepts)
+
+
+def test_a_cell_may_name_several_papers_or_only_their_subject(finder: ConceptFinder) -> None:
+    known = finder.concepts_of(
+        person(certificates="ADR + truckcertifikat B|Stillads|ADR tank nej", education="Frisør")
+    )
+    assert labels(known.concepts) == {
+        *("ADR-bevis", "gaffeltruckcertifikat B", "stilladsbevis", "frisøruddannelse")
+    }
+
+
+def test_a_bare_authorisation_is_that_of_the_persons_own_work(finder: ConceptFinder) -> None:
+    known = finder.concepts_of(person(held="Jordemoder:3:2025", certificates="Autorisation"))
+    assert labels(known.concepts) == {"autorisation som jordemoder"}
+
+
 def test_papers_licences_and_languages_become_concepts(finder: ConceptFinder) -> None:
     known = finder.concepts_of(
         person(

@@ -121,6 +121,12 @@ def test_a_title_is_at_most_a_hundred_letters_and_a_description_five_thousand() 
     assert not {Doubt.TITLE_CUT, Doubt.DESCRIPTION_CUT} & read("Kok, Køge").doubts
 
 
+def test_the_title_of_one_typed_line_is_the_job_alone() -> None:
+    assert read("3 lagermedarbejdere, Køge, gaffeltruckcertifikat B").title == "Lagermedarbejdere"
+    assert read("2 stk. kokke til Greve").title == "Kokke til Greve"
+    assert read("Kok, Køge").title == "Kok, Køge"
+
+
 def test_the_title_is_the_line_that_names_the_work() -> None:
     assert (
         read("Bliv en del af holdet!\nTjener søges til Køge\n...").title == "Tjener søges til Køge"
@@ -235,6 +241,57 @@ def test_what_is_no_json_object_is_refused(text: str) -> None:
 def test_an_order_without_words_is_refused() -> None:
     with pytest.raises(EmptyAd):
         from_json('{"openings": 3}', today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "occupation", "sure"),
+    [
+        ("Vores butik i Køge søger en ny kollega", "butiksassistent", True),
+        ("Ufaglært medarbejder til køkken på sygehus", "køkkenmedhjælper", True),
+        ("Hotelrengøring i Vejle", "rengøringsassistent", True),
+        ("Sommerjob i gartneri", "gartnerimedhjælper", True),
+        ("Kom til Køge\nVi er sælgere og konsulenter. Bogholder søges.", "bogholder", True),
+        ("Godt arbejde\nDu bliver en af os, og vi lærer dig det hele.", None, False),
+    ],
+)
+def test_the_work_is_found_without_a_title(text: str, occupation: str | None, sure: bool) -> None:
+    draft = read(text)
+    found = draft.occupation
+    assert (label(found.concept_id) if found else None) == occupation
+    assert (Doubt.OCCUPATION not in draft.doubts and found is not None) == sure
+
+
+def test_either_of_two_occupations_will_do() -> None:
+    draft = read(
+        "Kok eller ernæringsassistent til kantine i Køge. Du arbejder sammen med tjeneren."
+    )
+    assert draft.occupation is not None
+    assert label(draft.occupation.concept_id) == "kok"
+    assert [label(one.concept_id) for one in draft.either] == ["ernæringsassistent"]
+
+
+@pytest.mark.parametrize(
+    ("text", "openings"),
+    [
+        ("Der er 4 ledige job som pakker", 4),
+        ("Maler, Køge. 1 fast og 2 vikarer", 3),
+        ("Tre vikariater som pædagog", 3),
+        ("Vi søger 6 arabisk talende tolke", 6),
+    ],
+)
+def test_people_are_counted_in_several_ways(text: str, openings: int) -> None:
+    assert read(text).openings == openings
+
+
+def test_hours_of_a_course_are_not_hours_a_week() -> None:
+    assert read("Maler, Køge. Du har kursus (40 timer) i epoxy.").hours is None
+    assert read("Maler, Køge. Epoxykursus (30-timers) er et krav.").hours is None
+    assert read("Maler på deltid (24 timer), Køge").hours == (24, 24)
+
+
+def test_what_the_employer_obtains_is_not_demanded() -> None:
+    assert asked(read("Pædagog, Køge. Vi indhenter straffeattest."), must=True) == []
+    assert asked(read("Pædagog, Køge. Straffeattest indhentes."), must=True) == []
 
 
 def test_a_trait_is_never_a_must_by_itself() -> None:

@@ -112,7 +112,7 @@ def query_of(draft: Draft, *, today: date, own_limit: bool, taxonomy: Taxonomy) 
     start = draft.starts_on
     return Query(
         today=today.toordinal(),
-        occupation=taxonomy.satisfying(work.concept_id) if work else (),
+        occupation=_occupations(draft, taxonomy),
         occupation_must=work is not None and work.certainty >= SURE,
         occupation_years=draft.experience_years,
         requirements=tuple(
@@ -134,6 +134,17 @@ def query_of(draft: Draft, *, today: date, own_limit: bool, taxonomy: Taxonomy) 
         travel_limit=TravelLimit.OWN if own_limit else TravelLimit.NONE,
         salt=zlib.crc32(draft.title.encode()),
     )
+
+
+def _occupations(draft: Draft, taxonomy: Taxonomy) -> tuple[tuple[int, int], ...]:
+    """What satisfies the order's occupation, or any that the ad takes as well; the best counts."""
+    if draft.occupation is None:
+        return ()
+    best: dict[int, int] = {}
+    for work in (draft.occupation, *draft.either):
+        for concept_id, strength in taxonomy.satisfying(work.concept_id):
+            best[concept_id] = max(strength, best.get(concept_id, 0))
+    return tuple(sorted(best.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def order_shown(draft: Draft, *, say: Say, taxonomy: Taxonomy) -> dict[str, Any]:

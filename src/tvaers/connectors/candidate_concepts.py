@@ -134,26 +134,35 @@ class ConceptFinder:
         """
         if denied("", phrase, paper=True):
             return ()
-        named = [
+        if kinds[:1] == PAPERS[:1]:
+            papers = self._named(phrase, PAPERS) or self._paper_about(phrase)
+            if papers:
+                return papers
+        named = self._named(phrase, kinds)
+        if not named and kinds == (Kind.EDUCATION,):
+            trade = self._find_title(phrase)
+            learnt = trade and self._taxonomy.paper_of(trade, Kind.EDUCATION)
+            named = (learnt,) if learnt else ()
+        if named:
+            return named
+        found = self._linker.find(phrase, kinds=kinds, top=1)
+        return (found[0][0],) if found and found[0][1] >= SURE_WORD else ()
+
+    def _named(self, phrase: str, kinds: tuple[Kind, ...]) -> tuple[int, ...]:
+        named = (
             mention.concept_id
             for mention in self._linker.mentions(phrase)
             if not mention.negated
             and mention.certainty >= SURE_WORD
             and self._taxonomy.concept(mention.concept_id).kind in kinds
-        ]
-        if named:
-            return tuple(dict.fromkeys(named))
-        if kinds == (Kind.EDUCATION,):
-            trade = self._find_title(phrase)
-            learnt = None if trade is None else self._taxonomy.paper_of(trade, Kind.EDUCATION)
-            if learnt is not None:
-                return (learnt,)
-        tried = [phrase]
-        if kinds[:1] == PAPERS[:1] and " " not in phrase:
-            tried += [phrase + ending for ending in PAPER_ENDINGS]
-        for words in tried:
-            found = self._linker.find(words, kinds=kinds, top=1)
-            if found and found[0][1] >= (SURE_WORD if words == phrase else SYNONYM):
+        )
+        return tuple(dict.fromkeys(named))
+
+    def _paper_about(self, subject: str) -> tuple[int, ...]:
+        """The paper that one word is the subject of: "stillads" is the scaffolding certificate."""
+        for ending in PAPER_ENDINGS if " " not in subject else ():
+            found = self._linker.find(subject + ending, kinds=PAPERS, top=1)
+            if found and found[0][1] >= SYNONYM:
                 return (found[0][0],)
         return ()
 

@@ -28,7 +28,7 @@ _LABELLED = re.compile(
 _PIECES = re.compile(rf"(?<![\w.,/:])(?P<number>{_NUMBER})\s*(?:stk\b|x\b|×)", re.IGNORECASE)
 _TIMES = re.compile(r"(?<!\w)(?:x|×)\s?(?P<number>\d{1,3})\b", re.IGNORECASE)
 _PEOPLE = re.compile(
-    r"(?:\w*stillinger|personer|mand|folk|\w*medarbejdere|kolleger|kollegaer|\w*elever|"
+    r"(?:\w*stillinger|jobs?|\w*vikariater|\w*afløsere|personer|mand|folk|\w*medarbejdere|kolleger|kollegaer|\w*elever|"
     r"\w*lærlinge|\w*vikarer|\w*praktikanter|\w*hjælpere|\w*assistenter|\w*svende|hænder|"
     r"kandidater|styk|mere|ekstra)$",
     re.IGNORECASE,
@@ -37,6 +37,14 @@ _WANTED = re.compile(
     r"(?:søge[rs]?|mangle[rs]?|ansætte[rs]?|brug\s+for|skal\s+bruge|behov\s+for|ønske[rs]?|"
     r"efterlyse[rs]?|forstærk\w*\s+\w*\s*med|udvide\w*\s+\w*\s*med|rekruttere\w*|hyre\w*|ledige?|"
     r"antal\w*\s*:?)\b[^.!?\n]{0,70}$",
+    re.IGNORECASE,
+)
+_AND_MORE = re.compile(
+    rf"(?:(?:\w+e|\w+s|fast)\s+)?(?:og|samt|\+)\s+(?P<number>{_NUMBER})\s+(?=[^\W\d])",
+    re.IGNORECASE,
+)
+_NOT_PEOPLE = re.compile(
+    r"(?:gange?|timer?s?|dage?|uger?|måneder?|års?|km|kilometer|minutter|kr|kroner|procent|en|et)$",
     re.IGNORECASE,
 )
 _WE_ARE = re.compile(
@@ -64,9 +72,13 @@ def ad_openings(text: str, *, occupations: Sequence[tuple[int, int]]) -> AdOpeni
     starts = {start for start, _ in occupations}
     for found in _COUNT.finditer(text):
         before = text[max(0, found.start() - 90) : found.start()]
-        wanted = bool(_WANTED.search(before)) or not before.strip()
-        one = NUMBERS.get(found["number"].lower()) == 1 and not found["low"]
-        if one or (_WE_ARE.search(before) and not wanted):
+        vacant = text[found.end() :].lower().startswith("ledig")
+        wanted = vacant or bool(_WANTED.search(before)) or not before.strip()
+        if _WE_ARE.search(before) and not wanted:
+            continue
+        if whole := _both_numbers(text, found, starts):
+            return AdOpenings(whole)
+        if NUMBERS.get(found["number"].lower()) == 1 and not found["low"]:
             continue
         if found["pieces"] or _names_people(
             text, found.end(), starts, wanted=wanted or len(text) <= SHORT_ORDER
@@ -74,6 +86,17 @@ def ad_openings(text: str, *, occupations: Sequence[tuple[int, int]]) -> AdOpeni
             return _counted(found["low"] or found["number"], guessed=bool(found["low"]))
     loose = _LABELLED.search(text) or _PIECES.search(text) or _TIMES.search(text)
     return _counted(loose["number"]) if loose else AdOpenings(None)
+
+
+def _both_numbers(text: str, first: re.Match[str], occupations: Collection[int]) -> int | None:
+    """ "2 faste og 3 afløsere" are five, where people stand after the second number."""
+    second = _AND_MORE.match(text, first.end())
+    if first["low"] or not second:
+        return None
+    if not _names_people(text, second.end(), occupations, wanted=True):
+        return None
+    numbers = [_counted(found["number"]).number for found in (first, second)]
+    return sum(number or 0 for number in numbers)
 
 
 def _names_people(text: str, at: int, occupations: Collection[int], *, wanted: bool) -> bool:
@@ -86,7 +109,7 @@ def _names_people(text: str, at: int, occupations: Collection[int], *, wanted: b
             return True
         if wanted and _PEOPLE.match(word["word"]):
             return True
-        if not _ADJECTIVE.match(word["word"]):
+        if not (_ADJECTIVE.match(word["word"]) or wanted) or _NOT_PEOPLE.match(word["word"]):
             return False
         at = word.end()
     return False

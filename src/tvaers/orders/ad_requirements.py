@@ -1,11 +1,13 @@
 """What an ad asks of people: its occupation and its requirements, as the linker finds them."""
 
+import re
 from collections.abc import Sequence
 
 from tvaers.orders.ad_experience import AdExperience, ad_experience
 from tvaers.orders.draft import SURE, DraftRequirement, Proposal
 from tvaers.taxonomy.concepts import FULL, Kind, Taxonomy
 from tvaers.taxonomy.linker import Linker, Mention
+from tvaers.taxonomy.workplaces import workers_in
 
 LONGEST_TEXT = 200
 MOST_ALTERNATIVES = 5
@@ -21,6 +23,12 @@ NEVER_A_MUST = frozenset(
     }
 )
 """Every ad says "du skal være fleksibel", and few CVs do: a person may still make it a must."""
+_EITHER = re.compile(r"\s*(?:/|,|,?\s*(?:og/)?eller)\s*(?:(?:en|et|som)\s+)?", re.IGNORECASE)
+_WANTED_BEFORE = re.compile(
+    r"\b(?:søger|søges|mangler|ansætter|efterlyser|brug\s+for|ledig\w*)\b[^.!?\n]{0,40}$",
+    re.IGNORECASE,
+)
+_WANTED_AFTER = re.compile(r"^[^.!?\n]{0,25}\b(?:søges|ønskes|efterlyses)\b", re.IGNORECASE)
 REACH = 60  # letters after "2 års erfaring" in which its "som …" may stand
 
 
@@ -29,17 +37,37 @@ def ad_occupations(
 ) -> tuple[Proposal, ...]:
     """The occupations the ad may be for, the likeliest first.
 
-    One that the title names comes before one in the text, a long name before a short one; what
-    the title alone resembles comes last.
+    One that the title names comes before one in the text, there one that is "søgt" before others,
+    a long name before a short one. Then what the title says without a title ("arbejde på lager")
+    and what it resembles.
     """
     in_title = text.find(title) + len(title) if title in text else 0
     named = [m for m in mentions if _is_work(taxonomy, m) and not m.negated]
-    named.sort(key=lambda m: (m.start >= in_title, -m.certainty, m.start))
+    named.sort(key=lambda m: (m.start >= in_title, not _is_wanted(text, m), -m.certainty, m.start))
     proposals = [Proposal(m.concept_id, m.certainty) for m in named]
+    if workers := workers_in(title):
+        worker = Proposal(taxonomy.by_key(workers).id, SURE)
+        proposals.insert(sum(m.start < in_title or _is_wanted(text, m) for m in named), worker)
     proposals += [Proposal(*found) for found in linker.titles(title, top=MOST_ALTERNATIVES)]
     unique = {proposal.concept_id: proposal for proposal in reversed(proposals)}
     ordered = dict.fromkeys(proposal.concept_id for proposal in proposals)
     return tuple(unique[concept_id] for concept_id in ordered)[: MOST_ALTERNATIVES + 1]
+
+
+def either(
+    text: str, mentions: Sequence[Mention], occupation: int | None, *, taxonomy: Taxonomy
+) -> tuple[Proposal, ...]:
+    """Occupations that would do as well: the ad joins them to its own with "eller" or "/"."""
+    works = [m for m in mentions if _is_work(taxonomy, m) and not m.negated]
+    groups: list[list[Mention]] = []
+    for work in works:
+        if groups and _EITHER.fullmatch(text[groups[-1][-1].end : work.start]):
+            groups[-1].append(work)
+        else:
+            groups.append([work])
+    own = next((g for g in groups if any(m.concept_id == occupation for m in g)), [])
+    others = {m.concept_id: Proposal(m.concept_id, m.certainty) for m in own}
+    return tuple(one for concept_id, one in others.items() if concept_id != occupation)
 
 
 def ad_requirements(
@@ -136,6 +164,12 @@ def _experience(
     words = " ".join(text[asked.start : asked.end].split())[:LONGEST_TEXT]
     concept = work[0] if work else occupation
     return DraftRequirement(words, concept, EXPERIENCE, asked.must, asked.years)
+
+
+def _is_wanted(text: str, mention: Mention) -> bool:
+    """Whether the words around a title say that it is sought."""
+    before, after = text[: mention.start], text[mention.end :]
+    return bool(_WANTED_BEFORE.search(before[-60:]) or _WANTED_AFTER.match(after[:60]))
 
 
 def _is_work(taxonomy: Taxonomy, mention: Mention) -> bool:

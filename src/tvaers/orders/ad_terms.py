@@ -71,7 +71,7 @@ _HOURS = re.compile(
     rf"(?<![\d.,/])(?:{_NUMBER}\s*(?:-|–|til|og|/|eller)\s*)?{_NUMBER}[\s-]*"
     r"(?P<unit>timers?\b|tim\.?\b|t\b\.?|h\b)\s*"
     r"(?P<per>(?:/|pr\.?|om|per|i|hver)\s*\w+|ugentligt?|om\s+ugen)?"
-    r"(?!\s*(?:arbejds)?(?:dag|vagt|skift|kursus|uddannelse))",
+    r"(?![\s)]*(?:arbejds)?(?:dag|vagt|skift|kurs|uddannelse))",
     re.IGNORECASE,
 )
 _BARE = re.compile(
@@ -80,7 +80,10 @@ _BARE = re.compile(
     rf"(?:{_NUMBER}\s*(?:-|–|til)\s*)?{_NUMBER}(?![\d:.]|\s*%)",
     re.IGNORECASE,
 )
-_NOT_WORK = re.compile(r"(?:inden\s?for|efter|senest|varsel|svar\w*)\s*$", re.IGNORECASE)
+_NOT_WORK = re.compile(
+    r"(?:inden\s?for|efter|senest|varsel|svar\w*|(?:kurs|uddannelse)\w*\s*[(,:]?(?:\s*på)?)\s*$",
+    re.IGNORECASE,
+)
 _AT_LEAST = re.compile(r"\b(?:min\.?|minimum|mindst|fra)\s*$", re.IGNORECASE)
 _AT_MOST = re.compile(r"\b(?:op\s+til|max\.?|maks\.?|maksimalt|højst|under)\s*$", re.IGNORECASE)
 _FULL = re.compile(r"\bfuld-?\s?tid\w*|\bheltid\w*|\bfuldtids", re.IGNORECASE)
@@ -134,9 +137,10 @@ def _week(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     per = (parts.get("per") or "").lower()
     weekly = "uge" in per or "ugl" in per or "unit" not in parts
     before = text[max(0, found.start() - 20) : found.start()]
+    part = _PART.search(before)
     if not FEWEST <= fewest <= most <= MOST or re.search(r"dag|døgn|måned|kvartal|år", per):
         return None
-    if not weekly and (_NOT_WORK.search(before) or (most in (24, 48) and not low)):
+    if not weekly and (_NOT_WORK.search(before) or (most in (24, 48) and not low and not part)):
         return None
     if _AT_LEAST.search(before):
         most = max(most, FULL_TIME[1])

@@ -53,12 +53,14 @@ class Draft:
     """What an ad says, as the form of an order needs it; None where it says nothing.
 
     `municipalities` are four-digit codes, `hours` a week (fewest, most), `experience_years` in
-    the occupation.
+    the occupation. `either` are occupations that the ad takes as well ("A eller B"),
+    `alternatives` other readings of its title.
     """
 
     title: str
     description: str
     occupation: Proposal | None
+    either: tuple[Proposal, ...]
     alternatives: tuple[Proposal, ...]
     experience_years: int
     openings: int

@@ -11,7 +11,7 @@ from datetime import date
 from tvaers.orders.ad_dates import ad_dates
 from tvaers.orders.ad_openings import ad_openings
 from tvaers.orders.ad_place import ad_place
-from tvaers.orders.ad_requirements import ad_occupations, ad_requirements
+from tvaers.orders.ad_requirements import ad_occupations, ad_requirements, either
 from tvaers.orders.ad_terms import ad_hours, ad_kind, ad_shifts
 from tvaers.orders.draft import DESCRIPTION_LENGTH, TITLE_LENGTH, Doubt, Draft
 from tvaers.taxonomy.concepts import Kind
@@ -63,9 +63,10 @@ def _draft(whole: str, title: str, words: Linker, today: date) -> Draft:
         Doubt.DESCRIPTION_CUT: len(whole) > DESCRIPTION_LENGTH,
     }
     return Draft(
-        title=shortened(line),
+        title=shortened(title or job_of(line)),
         description=text,
         occupation=own,
+        either=either(text, mentions, work, taxonomy=taxonomy),
         alternatives=works[1:] if own else works,
         experience_years=max((r.years for r in asked if r.concept_id == work), default=0),
         openings=openings.number or 1,
@@ -85,6 +86,19 @@ def tidy(text: str) -> str:
     """Text without outer space, control characters and stray carriage returns."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\N{NO-BREAK SPACE}", " ")
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
+
+
+def job_of(line: str) -> str:
+    """The job that a line of an ad names, without how many and without what follows the comma.
+
+    "3 lagermedarbejdere, Køge, gaffeltruckcertifikat B" is about "Lagermedarbejdere": the number
+    of openings and the requirements are fields of their own.
+    """
+    counted = re.match(r"\d+\s*(?:x|×|stk\.?)?\s+(?=[^\W\d])", line)
+    if counted is None:
+        return line
+    job = line[counted.end() :].split(",", maxsplit=1)[0].strip()
+    return job[:1].upper() + job[1:]
 
 
 def shortened(title: str) -> str:

@@ -36,6 +36,9 @@ _LICENCE_AFTER = re.compile(
     rf"(?P<letters>(?<!\w){_LICENCES}){_END}"
 )
 _LICENCE_BEFORE = re.compile(rf"(?<![\w/+])(?P<letters>{_LICENCES})[\s-](?i:kørekort\w*)")
+_LICENCE_TOO = re.compile(
+    rf"(?i:kørekort)[^.;\n]{{0,25}}?\b(?i:gerne|helst|evt\.?|eventuelt)\s+(?P<letters>{_LICENCES}){_END}"
+)
 _DRIVER = re.compile(
     r"(?i:\b\w*(?:chauffør|fører)(?:er)?\b)(?:\s*(?:\(|,|-|(?i:med|m\.|m/|til)))?\s*"
     rf"(?P<letters>(?:CE|DE|[CD]\s?[/+]\s?E|C1|D1|C|D)){_END}"
@@ -76,6 +79,7 @@ def classes(text: str, taxonomy: Taxonomy) -> Iterator[Found]:
     for pattern, certainty in (
         (_LICENCE_AFTER, 1000),
         (_LICENCE_BEFORE, 1000),
+        (_LICENCE_TOO, 1000),
         (_DRIVER, 900),
         (_DRIVER_BEFORE, 900),
         (_STANDING, 850),
@@ -83,7 +87,9 @@ def classes(text: str, taxonomy: Taxonomy) -> Iterator[Found]:
         for match in pattern.finditer(text):
             for letters in _SINGLE.findall(match["letters"]):
                 key = "koerekort-" + re.sub(r"\W", "", letters).lower()
-                start = match.start("letters") if pattern is _DRIVER else match.start()
+                start = (
+                    match.start("letters") if pattern in (_DRIVER, _LICENCE_TOO) else match.start()
+                )
                 yield from _found(taxonomy, key, start, match.end(), certainty)
 
 

@@ -17,6 +17,7 @@ from tvaers.taxonomy.starter import starter
 from tvaers.taxonomy.surfaces import COMPOUND, PRIORITY, SYNONYM, Entry, Surfaces, phrases
 from tvaers.taxonomy.tone import Tone, tones
 from tvaers.taxonomy.words import Token, squeeze, tokens
+from tvaers.taxonomy.workplaces import worker_of
 
 _LONGEST_PHRASE = 8
 _ENDINGS = frozenset(("e", "en", "er", "et", "ene", "erne", "s", "t", "n", "r", "ne", "te"))
@@ -167,6 +168,10 @@ class Linker:
         if len(token.lower) < 6 or self._surfaces.exact(token.lower):
             return
         entry = self._surfaces.glued(token.lower) or self._surfaces.misspelt(token.lower)
+        worker = None if entry else worker_of(token.lower)
+        if worker:
+            concept = self.taxonomy.by_key(worker)
+            yield Found(token.start, token.end, concept.id, COMPOUND)
         if entry:
             entry = driver(token.lower, entry, self.taxonomy)
             yield Found(token.start, token.end, entry.concept_id, entry.certainty)
@@ -184,10 +189,13 @@ class Linker:
 
     def _by_work(self, read: list[tuple[int, int]]) -> dict[int, int]:
         """ "Trappevask" and "lagerarbejde" name no title, but the one whose work it is."""
-        works = ((self.taxonomy.work_of(skill), certainty) for skill, certainty in read)
+        skills = [pair for pair in read if self.taxonomy.concept(pair[0]).kind is Kind.SKILL]
+        works = ((self.taxonomy.work_of(skill), certainty) for skill, certainty in skills)
         return {work: min(certainty, COMPOUND) for work, certainty in works if work is not None}
 
     def _alike(self, phrase: str, wanted: frozenset[Kind], top: int) -> Iterator[tuple[int, int]]:
+        if len(squeeze(phrase)) < 3:
+            return
         scores = self._letters.scores(_core(phrase))
         best = np.flatnonzero(scores >= _LIKELY)
         best = best[np.argsort(-scores[best], kind="stable")][: top * 6]

@@ -14,7 +14,7 @@ _ALSO_VERBS = {
     "sanger", "fræser", "drejer", "sliber", "tolk", "major", "smed", "syer", "murer", "graver",
     "samler", "fisker", "dykker", "model", "bud", "vagt", "guide", "læge", "slagter", "lods",
     "menig", "montør", "renser", "klipper", "polerer", "lakerer", "støber", "strikker", "væver",
-    "læger", "forfatter", "udvikler", "underviser", "vægter", "vejleder", "student",
+    "læger", "lærer", "forfatter", "udvikler", "underviser", "vægter", "vejleder", "student",
 }  # fmt: skip
 """Titles that are also everyday verbs or nouns; they need a sign that a person is meant."""
 
@@ -83,7 +83,7 @@ def is_plain_verb(words: Sequence[Token], place: int, count: int) -> bool:
         return False
     after = words[place + 1] if place + 1 < len(words) else None
     if after and not after.opens and after.lower in _NOT_A_TITLE_BEFORE:
-        return True
+        return not (opening and after.lower == "på")
     return not (opening or before in _A_TITLE_MAY_FOLLOW)
 
 

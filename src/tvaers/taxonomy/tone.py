@@ -40,6 +40,9 @@ _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
      rf"{_NECESSARY}"
      r"|kræves (?:der )?ikke|behøves (?:der )?ikke|ikke (?:kræves|behøves)|unødvendig\w*"
      r"|underordnet|er uden betydning"),
+    (Tone.NOT, True, 40,
+     r"(?:kender|taler|kan|kører) (?:jeg )?(?:ikke|intet til|aldrig)(?! kun| bare| undgå)"
+     r"|har aldrig (?:\w+ )?(?:arbejdet|prøvet|kørt|haft|lært|været)?"),
     (Tone.NOT, True, 45, r"\b(?:uden|ingen)\b(?! for| om| at)"),
     (Tone.NICE, True, None,
      r"(?:en |stor |klar |er en )*fordel(?: ?,)? (?:hvis|at|med|om|for)|fordele?:"
@@ -55,7 +58,8 @@ _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
     (Tone.MUST, True, None,
      r"(?:solid|indgående|dokumenteret|bred|flere års) (?:erfaring|kendskab|viden)"
      r"(?: med| i| om| inden for| indenfor| af| til)?"),
-    (Tone.MUST, False, None, r"skal (?:medbringes|haves|være i orden|kunne fremvises)"),
+    (Tone.MUST, False, None, r"skal (?:sidde|være|ligge) (?:på rygraden|på plads)|er en selvfølge"
+     r"|skal (?:medbringes|haves|være i orden|kunne fremvises)"),
     (Tone.MUST, True, None,
      r"skal(?: du| man| have| kunne| være| også| som minimum)*|kræver|krav om|krav til"
      r"|krav(?:ene)?:|kræves(?: det| der|:)|forudsætter"

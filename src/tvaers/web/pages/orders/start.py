@@ -174,8 +174,8 @@ def _told(read: Draft, company_id: int, ad: str) -> dict[str, Any]:
     if not read.municipalities and len(places) == 1:
         there = list(places)
     named = [read.occupation] if read.occupation else []
-    others = read.alternatives if read.doubts & UNSURE else ()
-    offered = [str(one.concept_id) for one in (*named, *others)]
+    others = (*read.either, *(read.alternatives if read.doubts & UNSURE else ()))
+    offered = list(dict.fromkeys(str(one.concept_id) for one in (*named, *others)))
     fewest, most = read.hours or (FULL_TIME, FULL_TIME)
     whole = Doubt.DESCRIPTION_CUT in read.doubts
     work = read.occupation.concept_id if read.occupation else None
