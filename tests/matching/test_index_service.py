@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from dataclasses import asdict, replace
 from datetime import timedelta
 from pathlib import Path
@@ -32,12 +33,14 @@ from tvaers.cli import main
 from tvaers.matching import index_feed, index_folder, profile_columns
 from tvaers.matching.engine.columns import Columns
 from tvaers.matching.engine.index import Index
+from tvaers.matching.engine.rows import Query
 from tvaers.matching.index_check import by_person, differences
 from tvaers.matching.index_feed import current_index
 from tvaers.matching.profile_rows import COLUMNS, person_of
 from tvaers.network.models import Office
 
 TODAY = MONDAY.date()
+ANYONE = Query(today=TODAY.toordinal())
 
 
 @pytest.fixture(autouse=True)
@@ -141,6 +144,24 @@ def test_another_process_opens_what_one_has_built(monkeypatch: pytest.MonkeyPatc
     index_feed._newest = None
     monkeypatch.setattr(index_folder, "_build", None)
     assert ids(current_index(TODAY)) == {second, third}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("removes", [False, True])
+def test_what_another_committed_is_read_when_what_we_wrote_over_it_is_undone(removes: bool) -> None:
+    home = office()
+    pk = a_profile(home, status="PAUSED")
+    current_index(TODAY)
+    with closing(connections["default"].copy()) as other, suppress(InterruptedError):
+        other.ensure_connection()
+        other.connection.execute("select set_config('tvaers.actor', 'JOB tests', false)")
+        other.connection.execute("update candidates_profile set status = 'ACTIVE'")
+        with setting_up():
+            ours = Profile.objects.filter(pk=pk)
+            ours.delete() if removes else ours.update(status="ENDED")
+            assert current_index(TODAY).all_ids(ANYONE).tolist() == []
+            raise InterruptedError
+    assert current_index(TODAY).all_ids(ANYONE).tolist() == [pk]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -54,13 +54,14 @@ def one_thread() -> None:
 
 def warm_up() -> None:
     """Load what the first search needs, once for all processes; no connection is left open."""
+    errors.print("Getting the search ready …")
+    began = perf_counter()
     from django.db import Error, connections
 
     from tvaers.matching.engine import index
     from tvaers.matching.index_feed import current_index
     from tvaers.taxonomy.starter import starter
 
-    began = perf_counter()
     index.warm_up()
     starter()
     try:

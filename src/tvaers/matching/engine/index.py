@@ -69,7 +69,7 @@ class Index:
                 np.load(current / "public.npy"),
             )
             return Index(Segment.open(current), _nobody(), {}, travel, about["stamp"])
-        except (OSError, ValueError, KeyError, EOFError) as error:
+        except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
             raise IndexUnreadable(str(folder)) from error
 
     def save(self, folder: Path | str) -> None:
@@ -86,12 +86,13 @@ class Index:
         np.save(new / "public.npy", self.travel.public)
         about = {"municipalities": self.travel.municipalities, "stamp": self.stamp}
         (new / "index.json").write_text(json.dumps(about))
-        for path in new.iterdir():
+        for path in (*new.iterdir(), new):
             _flush(path)
         pointer = folder / f"{new.name}.pointer"
         pointer.write_text(new.name)
         _flush(pointer)
         pointer.replace(folder / "current")
+        _flush(folder)
         for old in folder.glob("index-*"):
             if old != new:
                 shutil.rmtree(old, ignore_errors=True)
@@ -202,5 +203,9 @@ def _nobody() -> Segment:
 
 
 def _flush(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
+    """Have a file, or the names in a folder, on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
