@@ -97,6 +97,19 @@ def test_a_bare_authorisation_is_that_of_the_persons_own_work(finder: ConceptFin
     assert labels(known.concepts) == {"autorisation som jordemoder"}
 
 
+def test_reserved_work_does_not_count_where_the_authorisation_is_denied(
+    finder: ConceptFinder,
+) -> None:
+    known = finder.concepts_of(
+        person(
+            wanted="Tandlæge",
+            held="Tandlæge:9:2025",
+            text="Tandlæge fra Syrien. Har endnu ikke dansk autorisation.",
+        )
+    )
+    assert (labels(known.wanted), known.held) == ({"tandlæge"}, ())
+
+
 def test_papers_licences_and_languages_become_concepts(finder: ConceptFinder) -> None:
     known = finder.concepts_of(
         person(

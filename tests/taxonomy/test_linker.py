@@ -54,6 +54,8 @@ def best(phrase: str, *, kinds: tuple[Kind, ...] | None = None) -> str:
         ("autoriseret sygeplejerske", ["aut-sygeplejerske", "sygeplejerske"]),
         ("faglært kok", ["kok-udd", "kok"]),
         ("natchauffør", ["chauffoer"]),
+        ("ADR-kursus samt tank", ["adr-tank"]),
+        ("Ingen certifikat, men kan TIG", []),
         ("Lærer på en friskole", ["folkeskolelaerer"]),
         ("vi lærer dig faget", []),
         ("køkkenhjælp", ["koekkenmedhjaelper"]),

@@ -76,6 +76,8 @@ class ConceptFinder:
                 spells.add((concept_id, 0, 0))
             elif not is_work and not wish:
                 concepts[concept_id] = None
+        barred = self._unauthorised(row.text, [work for work, _, _ in spells])
+        spells = {spell for spell in spells if spell[0] not in barred}
         return CandidateConcepts(
             tuple(wishes), tuple(sorted(spells)), tuple(concepts), tuple(dict.fromkeys(unknown))
         )
@@ -122,6 +124,22 @@ class ConceptFinder:
                 text[: mention.start], text[mention.end : stop], paper=paper
             ):
                 yield mention.concept_id, _WISH.search(before) is not None
+
+    def _unauthorised(self, text: str, own: list[int]) -> set[int]:
+        """Those of the person's occupations whose authorisation the text denies: no work in them counts.
+
+        Whoever has worked in a reserved occupation is taken to be authorised, unless so denied.
+        """
+        papers = [
+            *self._linker.mentions(text),
+            *authorisations(text, own, self._taxonomy),
+        ]
+        missing = {
+            paper.concept_id
+            for paper in papers
+            if denied(text[: paper.start], text[paper.end :].split(".")[0], paper=True)
+        }
+        return {work for work in own if self._taxonomy.paper_of(work, Kind.CERTIFICATE) in missing}
 
     def _find_title(self, title: str) -> int | None:
         found = self._linker.titles(title, top=1)

@@ -46,12 +46,17 @@ _DRIVER = re.compile(
 _DRIVER_BEFORE = re.compile(r"(?<![\w/+])(?P<letters>CE|DE|[CD]\s?[/+]\s?E|C|D)-(?=(?i:chauffør))")
 _STANDING = re.compile(r"(?<![\w/+-])(?P<letters>[BCD]\s?[/+]\s?E)(?![\w/+-])")
 _SINGLE = re.compile(_ONE_LICENCE)
+_ADR_TANK = re.compile(
+    r"(?i)\bADR(?:-?\s?(?:bevis|grundkursus|kursus|certifikat))?"
+    r"\s*(?:inkl\.?|inklusive|med|m\.|og|samt|\+|/|,)\s*tank(?:\w*kursus|bevis)?\b"
+)
 _BOTH_QUALIFICATIONS = re.compile(
     r"(?i)\b(?:EU-?\s?)?(?:kvalifikations-?|kval\.?-?\s?|uddannelses)?bevis\w*"
     r"[\s:(]*(?:for |til |i )?(?:gods|person)\w*-?"
     r"(?:\s*(?:og|samt|,|/|\+|&)\s*-?)(?:gods|person|bus)\w*"
 )
 _WELDERS_PAPER = re.compile(r"(?i)cert|9606|\b287")
+_CLAUSE_END = re.compile(r"\n|\bmen\b")
 _PROCESS = re.compile(
     r"(?<![\w.-])(?:(?P<name>MAG|TIG|CO2)\b[\s(]*)?"
     r"(?P<numbers>(?:111|13[1568]|141|311)(?:\s*(?P<join>/|,|og|\+|eller|samt)\s*(?:111|13[1568]|141|311))*)"
@@ -73,6 +78,8 @@ def classes(text: str, taxonomy: Taxonomy) -> Iterator[Found]:
     """Papers named by a class letter, with the letter read in the light of the word it follows."""
     yield from _truck_and_crane(text, taxonomy)
     yield from _welding(text, taxonomy)
+    for match in _ADR_TANK.finditer(text):
+        yield from _found(taxonomy, "adr-tank", match.start(), match.end(), 1000)
     for match in _BOTH_QUALIFICATIONS.finditer(text):
         for key in ("eu-bevis-gods", "eu-bevis-personer"):
             yield from _found(taxonomy, key, match.start(), match.end(), 1000)
@@ -109,14 +116,17 @@ def _truck_and_crane(text: str, taxonomy: Taxonomy) -> Iterator[Found]:
 
 
 def _welding(text: str, taxonomy: Taxonomy) -> Iterator[Found]:
-    """Welding processes by number or name, in a line that speaks of welders' papers.
+    """Welding processes by number or name, in a line (up to a "men") that speaks of welders' papers.
 
     "135/136" or "MAG" is a certificate in any of the MAG processes; "135 og 136" is both.
     """
-    for line in re.finditer(r"[^\n]+", text):
-        if not _WELDERS_PAPER.search(line.group()):
+    begin = 0
+    for stop in (*(match.end() for match in _CLAUSE_END.finditer(text)), len(text)):
+        clause = begin, stop
+        begin = stop
+        if not _WELDERS_PAPER.search(text, *clause):
             continue
-        for match in _PROCESS.finditer(text, line.start(), line.end()):
+        for match in _PROCESS.finditer(text, *clause):
             numbers = re.findall(r"\d{3}", match["numbers"] or "")
             either = len(numbers) != 1 and match["join"] in ("/", "eller", None)
             if match["bare"] == "TIG":

@@ -23,7 +23,7 @@ _TAILS = (
     "certifikat", "certifikater", "bevis", "kursus", "kort", "uddannelse",
     "erfaring", "kendskab", "kundskab", "kundskaber", "opgaver", "arbejde",
     "færdigheder", "kompetencer", "kompetence", "flair", "baggrund", "evner",
-    "viden", "rutine", "systemer", "branchen", "vant",
+    "viden", "rutine", "afsnit", "systemer", "branchen", "vant",
 )  # fmt: skip
 """What may be glued after a skill or paper without changing it: "truckerfaring"."""
 

@@ -34,7 +34,8 @@ _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
      r"|behøver (?:du |man )?(?:ikke|hverken|ingen)"
      r"|skal (?:du |man )?ikke(?: have| kunne| være)"
      r"|ikke (?:noget |et |en )?(?:krav|nødvendig\w*|forudsætning|betingelse),? (?:at|med)"
-     r"|ikke (?:brug|behov) for|har (?:ikke|ingen)(?! krav| noget krav| et krav)|mangler"),
+     r"|ikke (?:brug|behov) for|har (?:ikke|ingen)(?! krav| noget krav| et krav)"
+     r"|(?:du|jeg|man) mangler|mangler (?:du|jeg|endnu|stadig|kun)|^\W*mangler(?! vi)"),
     (Tone.NOT, False, None,
      r"(?:er |heller )*(?:ikke|ej|aldrig)(?: et| noget| en| længere| absolut| strengt| heller)* "
      rf"{_NECESSARY}"
@@ -75,6 +76,7 @@ _CUES = [
     (tone, forward, reach, re.compile(rf"(?i)(?<!\w)(?:{pattern})(?!\w)"))
     for tone, forward, reach, pattern in _RULES
 ]
+_NOT_HAD = re.compile(r"(?i)\bhar (?:det|den|dem) (?:endnu )?ikke\b")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÆØÅ§•*-])|[;\n•]|,?\s+(?=men\s)|,\s+(?=dog\s)")
 _HEADING_TONES = (
     (Tone.NICE, re.compile(
@@ -98,7 +100,9 @@ def tones(text: str, spans: Sequence[Span], *, apart: Collection[int] = ()) -> l
         cues = _cues(text, start, end)
         if text[start:end].lstrip(" ,").lower().startswith(("men", "dog")) and not inside:
             for place in previous:
-                if cues and not (found[place] is Tone.NICE and cues[0].tone is Tone.NOT):
+                if _NOT_HAD.search(text, start, end):
+                    found[place] = Tone.NOT
+                elif cues and not (found[place] is Tone.NICE and cues[0].tone is Tone.NOT):
                     found[place] = cues[0].tone
         for place in inside:
             tone = _governing(text, start, spans, inside, place, cues, place not in apart)
