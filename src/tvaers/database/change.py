@@ -64,16 +64,28 @@ def _transaction_with(settings: dict[str, Any], *, using: str) -> Iterator[None]
     """A transaction with `settings`; the ones before come back at the end of a nested one.
 
     PostgreSQL restores them itself when the transaction ends or the savepoint is undone, but
-    not when a savepoint is kept.
+    not when a savepoint is kept. A nested one with the same settings leaves them alone.
     """
-    connection = connections[using]
+    connection: Any = connections[using]
+    outer: dict[str, str] = getattr(connection, IN_FORCE, {})
     nested = connection.in_atomic_block
+    texts = {name: "" if value is None else str(value) for name, value in settings.items()}
     with transaction.atomic(using=using):
-        texts = {name: "" if value is None else str(value) for name, value in settings.items()}
+        if texts.items() <= outer.items():
+            yield
+            return
         before = _set(connection, texts)
-        yield
+        setattr(connection, IN_FORCE, outer | texts)
+        try:
+            yield
+        finally:
+            setattr(connection, IN_FORCE, outer)
         if nested:
             _set(connection, before)
+
+
+IN_FORCE = "tvaers_settings_in_force"
+"""Where a connection keeps what the transactions around it have set; empty outside of them."""
 
 
 def _set(connection: Any, texts: dict[str, str]) -> dict[str, str]:
