@@ -23,6 +23,9 @@ class WebServer(BaseApplication):
         assert self.cfg is not None
         for name, value in self.options.items():
             self.cfg.set(name, value)
+        if "control_socket_disable" in self.cfg.settings:  # since 25.1
+            # It is served by a thread, which begins before the workers are forked.
+            self.cfg.set("control_socket_disable", True)
 
     def load(self) -> Any:
         from tvaers.wsgi import application
