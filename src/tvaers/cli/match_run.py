@@ -1,7 +1,7 @@
 """What `tvaers match` computes: a draft order and people from a file, through the engine."""
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -120,7 +120,7 @@ def query_of(draft: Draft, *, today: date, own_limit: bool, taxonomy: Taxonomy) 
                 concept=asked.concept_id,
                 must=asked.must,
                 kind=asked.kind,
-                satisfied_by=taxonomy.satisfying(asked.concept_id),
+                satisfied_by=_satisfying(asked.concept_id, draft, taxonomy),
                 years=asked.years,
                 trainable_days=taxonomy.concept(asked.concept_id).trainable_days,
             )
@@ -137,14 +137,30 @@ def query_of(draft: Draft, *, today: date, own_limit: bool, taxonomy: Taxonomy) 
 
 
 def _occupations(draft: Draft, taxonomy: Taxonomy) -> tuple[tuple[int, int], ...]:
-    """What satisfies the order's occupation, or any that the ad takes as well; the best counts."""
-    if draft.occupation is None:
-        return ()
+    """What satisfies the order's occupation, or any that the ad takes as well."""
+    works = (draft.occupation, *draft.either)
+    return _met_by((work.concept_id for work in works if work), taxonomy)
+
+
+def _satisfying(asked: int, draft: Draft, taxonomy: Taxonomy) -> tuple[tuple[int, int], ...]:
+    """What meets a requirement; the paper of one occupation is, in "A eller B", also the other's.
+
+    An ad for a nurse or an assistant "med autorisation" asks each for her own.
+    """
+    kind = taxonomy.concept(asked).kind
+    works = [work.concept_id for work in (draft.occupation, *draft.either) if work]
+    papers = [taxonomy.paper_of(work, kind) for work in works]
+    others = [paper for paper in papers if paper is not None] if asked in papers else []
+    return _met_by((asked, *others), taxonomy)
+
+
+def _met_by(concepts: Iterable[int], taxonomy: Taxonomy) -> tuple[tuple[int, int], ...]:
+    """What satisfies any of `concepts`, each at its best strength, the strongest first."""
     best: dict[int, int] = {}
-    for work in (draft.occupation, *draft.either):
-        for concept_id, strength in taxonomy.satisfying(work.concept_id):
+    for asked in concepts:
+        for concept_id, strength in taxonomy.satisfying(asked):
             best[concept_id] = max(strength, best.get(concept_id, 0))
-    return tuple(sorted(best.items(), key=lambda pair: (-pair[1], pair[0])))
+    return tuple(sorted(best.items(), key=lambda pair: -pair[1]))
 
 
 def order_shown(draft: Draft, *, say: Say, taxonomy: Taxonomy) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from itertools import zip_longest
 
 from tvaers.connectors.candidate_file import CandidateRow, Language
 from tvaers.connectors.denials import denied
+from tvaers.taxonomy.classes import Found
 from tvaers.taxonomy.concepts import Kind, Taxonomy
-from tvaers.taxonomy.linker import Linker, linker
+from tvaers.taxonomy.linker import Linker, Mention, linker
 from tvaers.taxonomy.readings import authorisations
 from tvaers.taxonomy.starter import language_key, starter
 from tvaers.taxonomy.surfaces import SYNONYM
@@ -126,11 +127,12 @@ class ConceptFinder:
                 yield mention.concept_id, _WISH.search(before) is not None
 
     def _unauthorised(self, text: str, own: list[int]) -> set[int]:
-        """Those of the person's occupations whose authorisation the text denies: no work in them counts.
+        """Those of the occupations `own` whose authorisation the text denies.
 
-        Whoever has worked in a reserved occupation is taken to be authorised, unless so denied.
+        Work in them does not count: whoever has worked in a reserved occupation is taken to be
+        authorised, unless the CV says otherwise.
         """
-        papers = [
+        papers: list[Mention | Found] = [
             *self._linker.mentions(text),
             *authorisations(text, own, self._taxonomy),
         ]

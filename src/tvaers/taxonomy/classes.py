@@ -116,9 +116,10 @@ def _truck_and_crane(text: str, taxonomy: Taxonomy) -> Iterator[Found]:
 
 
 def _welding(text: str, taxonomy: Taxonomy) -> Iterator[Found]:
-    """Welding processes by number or name, in a line (up to a "men") that speaks of welders' papers.
+    """Welding processes by number or name, near a word for welders' papers.
 
-    "135/136" or "MAG" is a certificate in any of the MAG processes; "135 og 136" is both.
+    Near is in one line, up to a "men". "135/136" or "MAG" is a certificate in any of the MAG
+    processes; "135 og 136" is both.
     """
     begin = 0
     for stop in (*(match.end() for match in _CLAUSE_END.finditer(text)), len(text)):
