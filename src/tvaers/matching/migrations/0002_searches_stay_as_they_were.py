@@ -8,18 +8,37 @@ import tvaers.database.triggers
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('matching', '0001_initial'),
+        ("matching", "0001_initial"),
     ]
 
     operations = [
         pgtrigger.migrations.AddTrigger(
-            model_name='search',
-            trigger=pgtrigger.compiler.Trigger(name='searches_are_kept', sql=tvaers.database.triggers.TriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4e69eb5ce2d0129a7eabbc09edc43fab75f7ec4a', operation='UPDATE OR DELETE', pgid='pgtrigger_searches_are_kept_d2cf9', table='matching_search', when='BEFORE')),
+            model_name="search",
+            trigger=pgtrigger.compiler.Trigger(
+                name="searches_are_kept",
+                sql=tvaers.database.triggers.TriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="4e69eb5ce2d0129a7eabbc09edc43fab75f7ec4a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_searches_are_kept_d2cf9",
+                    table="matching_search",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='searchevidence',
-            trigger=pgtrigger.compiler.Trigger(name='evidence_keeps_its_search', sql=tvaers.database.triggers.TriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f4847fa3ac38a8c380253199a60ec340be39199a', operation='UPDATE OR DELETE', pgid='pgtrigger_evidence_keeps_its_search_84339', table='matching_searchevidence', when='BEFORE')),
+            model_name="searchevidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="evidence_keeps_its_search",
+                sql=tvaers.database.triggers.TriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f4847fa3ac38a8c380253199a60ec340be39199a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_evidence_keeps_its_search_84339",
+                    table="matching_searchevidence",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
