@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tvaers.database.connections import databases
 from tvaers.database.folders import data_folder
 from tvaers.database.secrets import secret
+from tvaers.messages.email_url import mail_server
 
 PACKAGE = Path(__file__).parent
 
@@ -30,6 +31,7 @@ INSTALLED_APPS = [
     "tvaers.taxonomy",
     "tvaers.network",
     "tvaers.accounts",
+    "tvaers.messages",
     "tvaers.audit",
     "tvaers.companies",
     "tvaers.candidates",
@@ -127,6 +129,16 @@ if not TVAERS_DEMO:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+
+TVAERS_ADDRESS = os.environ.get("TVAERS_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+DEFAULT_FROM_EMAIL = os.environ.get("TVAERS_MAIL_FROM", "tvaers@localhost")
+MAIL_SERVER = mail_server(os.environ.get("EMAIL_URL"))
+# Without a mail server messages wait in the outbox; the demo catches them in a table.
+EMAIL_BACKEND = "tvaers.messages.caught.Backend" if TVAERS_DEMO else MAIL_SERVER.backend
+EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.host, MAIL_SERVER.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_SERVER.user, MAIL_SERVER.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_SERVER.starttls, MAIL_SERVER.tls
+EMAIL_TIMEOUT = 20  # seconds that the mail server may take for each step
 
 LOGGING = {
     "version": 1,

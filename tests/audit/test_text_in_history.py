@@ -20,6 +20,7 @@ KEPT = {
     "orders.Order": {"concept_uri_da", "concept_uri_eu", "title"},
     "orders.Requirement": {"text"},
     "orders.Scheme": {"code", "name_da", "name_en"},
+    "outbox.Message": {"ids", "key", "kind"},
     "places.Area": {"name"},
     "places.Municipality": {"code", "name", "region", "sort_key"},
 }

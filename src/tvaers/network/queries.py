@@ -193,3 +193,16 @@ def office_names(office_ids: Collection[int] | None = None) -> dict[int, str]:
     """Names by id in Danish order, of these offices or of all. One query."""
     rows = Office.objects.all() if office_ids is None else Office.objects.filter(pk__in=office_ids)
     return dict(rows.values_list("pk", "name"))
+
+
+def mail_address(office_id: int, day: date) -> str:
+    """Where mail for the office goes on `day`: its first contact, else the office itself.
+
+    An office that is closed has that of the office that stands in for it (R1). Empty when there
+    is none. Three queries.
+    """
+    there = stand_in(office_id, day)
+    asked = there.office_id if there else office_id
+    addresses = [contact.email for contact in contacts([asked])[asked]]
+    addresses.append(Office.objects.values_list("email", flat=True).get(pk=asked))
+    return next(filter(None, addresses), "")
