@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "tvaers.network",
     "tvaers.accounts",
     "tvaers.messages",
+    "tvaers.links",
     "tvaers.audit",
     "tvaers.companies",
     "tvaers.candidates",
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "django_htmx",
+    "procrastinate.contrib.django",
 ]
 
 MIDDLEWARE = [
@@ -139,6 +141,9 @@ EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.host, MAIL_SERVER.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_SERVER.user, MAIL_SERVER.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_SERVER.starttls, MAIL_SERVER.tls
 EMAIL_TIMEOUT = 20  # seconds that the mail server may take for each step
+
+PROCRASTINATE_IMPORT_PATHS = ["tvaers.jobs.tasks"]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None
 
 LOGGING = {
     "version": 1,

@@ -10,11 +10,11 @@ from django.db.models import Q
 
 from tvaers.candidates import operations as candidates
 from tvaers.candidates.models import Profile
-from tvaers.circulation import lifecycle
+from tvaers.circulation import lifecycle, notices
 from tvaers.circulation.lifecycle import AnswerRefusal
 from tvaers.circulation.models import Answer, AnswerCandidate, AnswerKind, Request, Via
 from tvaers.circulation.sending import locked_order
-from tvaers.core.actor import Actor
+from tvaers.core.actor import Actor, ActorKind
 from tvaers.core.working_days import danish_date
 from tvaers.database.change import change
 from tvaers.network.queries import stand_in
@@ -118,6 +118,7 @@ def answer(
         at=at,
     )
     _name(order, request, made, said, at=at, by=by)
+    notices.answered(made, order, by=by, at=at)
     return made
 
 
@@ -175,6 +176,8 @@ def _refuse(order: Order, request: Request, said: Given, by: Actor, day: date) -
         refusal = AnswerRefusal.NOT_YOUR_REQUEST
     if refusal is None and not _all_own(request, said.candidates):
         refusal = AnswerRefusal.NOT_YOUR_CANDIDATE
+    if refusal is None and by.kind == ActorKind.LINK and not _fits_a_link(request, said):
+        refusal = AnswerRefusal.NOT_BY_LINK
     if refusal:
         raise AnswerRefused(refusal)
 
@@ -196,6 +199,12 @@ def _all_own(request: Request, named: Sequence[Named]) -> bool:
         person__records__office_id=request.office_id, person__records__retired_at__isnull=True
     )
     return Profile.objects.filter(followed, pk__in=people).distinct().count() == len(people)
+
+
+def _fits_a_link(request: Request, said: Given) -> bool:
+    """Who holds a link is not known: it says "nobody", and takes no candidates back."""
+    named = request.answers.filter(replaced_at__isnull=True, kind=AnswerKind.CANDIDATES)
+    return said.via == Via.LINK and said.kind == AnswerKind.NOBODY and not named.exists()
 
 
 def _evidence(order: Order, request: Request, *, by: Actor, at: datetime) -> int | None:

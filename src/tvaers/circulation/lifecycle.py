@@ -34,6 +34,7 @@ class AnswerRefusal(StrEnum):
     NO_SPEAKER = "NO_SPEAKER"
     NOT_YOUR_CANDIDATE = "NOT_YOUR_CANDIDATE"
     NO_EARLIER_ANSWER = "NO_EARLIER_ANSWER"
+    NOT_BY_LINK = "NOT_BY_LINK"
 
 
 def state_of(request: Any, answer_kind: str | None, *, at: datetime) -> RequestState:

@@ -1,6 +1,7 @@
 """Every change of a circulation goes through these verbs."""
 
 from tvaers.circulation.answering import AnswerRefused, Named, Newcomer, answer, unchanged
+from tvaers.circulation.reminding import remind
 from tvaers.circulation.sending import (
     ExcusedOffice,
     SendRefused,
@@ -19,6 +20,7 @@ __all__ = [
     "answer",
     "ask_again",
     "change_order",
+    "remind",
     "send",
     "unchanged",
     "withdraw",

@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from tvaers.circulation import deadlines, lifecycle
+from django.db.models import QuerySet
+
+from tvaers.circulation import deadlines, lifecycle, notices
 from tvaers.circulation.lifecycle import SendRefusal
 from tvaers.circulation.models import Circulation, Excused, Question, Request
 from tvaers.companies.models import Channel
@@ -105,7 +107,7 @@ def ask_again(*, order_id: int, by: Actor, at: datetime) -> Circulation | None:
         circulation__requirements_version__gte=order.covered_from_version,
     ).values_list("office_id", flat=True)
     offices = sorted(set(earlier.values_list("office_id", flat=True)) - set(asked_now))
-    earlier.filter(answered_at__isnull=True).update(withdrawn_at=at)
+    _take_back(earlier, by=by, at=at)
     if not offices or order.stage == Stage.CLOSED or order.company.in_conflict:
         return None
     return _circulate(order, offices, Question.CHANGED, order.ladder_step, "", by=by, at=at)
@@ -120,7 +122,7 @@ def withdraw(*, circulation_id: int, by: Actor, at: datetime) -> Circulation:
     if circulation.withdrawn_at is None:
         circulation.withdrawn_at = at
         circulation.save(update_fields=["withdrawn_at"])
-        circulation.requests.filter(answered_at__isnull=True).update(withdrawn_at=at)
+        _take_back(circulation.requests.all(), by=by, at=at)
         orders.log(
             order,
             LogKind.CIRCULATION_WITHDRAWN,
@@ -163,7 +165,7 @@ def _circulate(
         sent_by_office_id=by.acting_office,
         send_key=send_key or uuid4(),
     )
-    _ask(circulation, order, office_ids, at=at)
+    _ask(circulation, order, office_ids, by=by, at=at)
     orders.log(
         order,
         LogKind.CIRCULATED,
@@ -177,13 +179,18 @@ def _circulate(
 
 
 def _ask(
-    circulation: Circulation, order: Order, office_ids: Collection[int], *, at: datetime
+    circulation: Circulation,
+    order: Order,
+    office_ids: Collection[int],
+    *,
+    by: Actor,
+    at: datetime,
 ) -> None:
     """One request an office, for the municipalities it answers for that day."""
     closed = closing_days(order.alliance_id)
     due_at = deadlines.due(at, service_level=order.service_level, closed=closed)
     responsible = responsibilities(office_ids, danish_date(at))
-    Request.objects.bulk_create(
+    requests = Request.objects.bulk_create(
         Request(
             circulation=circulation,
             order=order,
@@ -194,6 +201,15 @@ def _ask(
         )
         for office_id in office_ids
     )
+    notices.requested(requests, by=by, at=at)
+
+
+def _take_back(requests: QuerySet[Request], *, by: Actor, at: datetime) -> None:
+    """Those that wait need no answer any more."""
+    waiting = requests.filter(answered_at__isnull=True, withdrawn_at__isnull=True)
+    taken = list(waiting.values_list("pk", flat=True))
+    Request.objects.filter(pk__in=taken).update(withdrawn_at=at)
+    notices.withdrawn(taken, by=by, at=at)
 
 
 def _excuse(circulation: Circulation, one: ExcusedOffice, *, by: Actor, at: datetime) -> None:

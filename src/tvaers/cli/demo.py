@@ -18,6 +18,7 @@ from rich.progress import (
 from tvaers.cli.migrate import bring_up_to_date
 from tvaers.cli.screen import console, errors
 from tvaers.cli.serve import one_thread, serve
+from tvaers.cli.worker import start_beside_us
 from tvaers.core.working_days import danish_date
 from tvaers.database import worlds
 from tvaers.database.server import embedded_server
@@ -37,11 +38,13 @@ def command(
         raise typer.Exit(2)
     _refuse_a_taken_port(port)
     one_thread()
+    address = f"http://{HOST}:{port}"
+    os.environ["TVAERS_ADDRESS"] = address
     django.setup()
     with console.status("Starting the database …"):
         embedded_server().ensure()
     _prepare(candidates=candidates, fresh=fresh)
-    address = f"http://{HOST}:{port}"
+    start_beside_us()
     serve(
         host=HOST,
         port=port,

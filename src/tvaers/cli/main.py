@@ -10,6 +10,7 @@ import typer
 COMMANDS = (
     "demo",
     "serve",
+    "worker",
     "check",
     "import",
     "match",

@@ -19,8 +19,8 @@ class Backend(BaseEmailBackend):
                 CaughtMail(
                     message_id=mail.extra_headers["Message-ID"],
                     to=mail.to[0],
-                    subject=mail.subject,
-                    text=mail.body,
+                    subject=str(mail.subject),
+                    text=str(mail.body),
                     at=parsedate_to_datetime(mail.extra_headers["Date"]),
                 )
                 for mail in email_messages

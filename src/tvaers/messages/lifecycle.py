@@ -7,6 +7,7 @@ from enum import StrEnum
 class Failure(StrEnum):
     """Why a message is not out."""
 
+    BROKEN = "BROKEN"
     NO_ADDRESS = "NO_ADDRESS"
     REFUSED = "REFUSED"
     NOT_NOW = "NOT_NOW"

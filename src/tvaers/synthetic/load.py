@@ -7,12 +7,13 @@ from random import Random
 
 from django.db import connections
 
+from tvaers.messages import operations as messages
 from tvaers.synthetic.candidates import homes, load_candidates
 from tvaers.synthetic.companies import bring_into_conflict, load_companies, load_conversations
 from tvaers.synthetic.deliveries import Deliveries
 from tvaers.synthetic.history import make_history
 from tvaers.synthetic.offices import close_some_offices, install_offices
-from tvaers.synthetic.people_who_work import install_staff
+from tvaers.synthetic.people_who_work import LOADER, install_staff
 from tvaers.synthetic.plots import SET
 from tvaers.synthetic.progress import Progress, silent
 from tvaers.synthetic.scene import Scene
@@ -22,6 +23,8 @@ CANDIDATES, COMPANIES, ORDERS = 20_000, 400, 150
 HISTORY = timedelta(days=372)
 STEPS = ("offices", "staff", "homes", "companies", "scene", "orders", "talks")
 """Each step draws by itself, so that more of one leaves the others as they were."""
+MAIL_OF = timedelta(days=1)
+"""Only the last day's mail is sent: the rest of the year is long told."""
 
 
 def load_demo(
@@ -60,6 +63,7 @@ def load_demo(
         bring_into_conflict((first, second), at=at)
         close_some_offices(at=at)
         deliveries.finish()
+        messages.overtake_all(before=at - MAIL_OF, by=LOADER, at=at)
 
 
 @contextmanager

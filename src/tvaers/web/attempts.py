@@ -1,7 +1,8 @@
 """Failed sign-ins are counted in the database, so that every process counts alike.
 
 Five failures for one e-mail address or fifty from one network address within a quarter of an
-hour, and both wait until the quarter is over. Only hashes are kept, for a day.
+hour, and both wait until the quarter is over. Only hashes are kept, for a day. Signed links count
+likewise: fifty forged ones from a network address, or twenty forms sent by one link.
 """
 
 import hashlib
@@ -16,11 +17,21 @@ WITHIN = timedelta(minutes=15)
 KEPT = timedelta(days=1)
 PER_EMAIL = 5
 PER_ADDRESS = 50
+PER_LINK = 20
 
 
 def keys(email: str, address: str) -> dict[str, int]:
     """What an attempt counts under, and how many failures each may have."""
     return {_hash(f"email {email.lower()}"): PER_EMAIL, _hash(f"address {address}"): PER_ADDRESS}
+
+
+def link_keys(token: str, address: str) -> dict[str, int]:
+    """What a signed link counts under: forged ones by network address, forms by link."""
+    return {key_of_link(token): PER_LINK, _hash(f"address {address}"): PER_ADDRESS}
+
+
+def key_of_link(token: str) -> str:
+    return _hash(f"link {token}")
 
 
 def too_many(limits: dict[str, int], *, at: datetime) -> bool:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tvaers.circulation.lifecycle import AnswerRefusal, RequestState, SendRefusal
 from tvaers.circulation.models import NobodyReason
+from tvaers.links.tokens import Refusal as LinkRefusal
 
 STATES: dict[RequestState, tuple[Any, str]] = {
     RequestState.WAITING: (_("Venter"), "warning"),
@@ -47,6 +48,17 @@ ANSWER_REFUSALS: dict[AnswerRefusal, Any] = {
         "Et kontor kan kun nævne kandidater, som det selv følger. Fjern de andre."
     ),
     AnswerRefusal.NO_EARLIER_ANSWER: _("Kontoret har ikke svaret før. Giv et nyt svar."),
+    AnswerRefusal.NOT_BY_LINK: _(
+        "Med linket kan I kun svare »ingen egnede«. Log ind for at ændre et svar med kandidater."
+    ),
+}
+
+LINK_REFUSALS: dict[LinkRefusal, Any] = {
+    LinkRefusal.FORGED: _(
+        "Adressen er ikke hel. Kopiér hele linket fra mailen, eller log ind og svar der."
+    ),
+    LinkRefusal.EXPIRED: _("Linket er udløbet. Log ind for at se, om der stadig kan svares."),
+    LinkRefusal.WITHDRAWN: _("Linket er trukket tilbage. Der skal ikke svares på denne."),
 }
 
 NOBODY_REASONS: dict[str, Any] = dict(NobodyReason.choices)

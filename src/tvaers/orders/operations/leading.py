@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from tvaers.core.actor import Actor
 from tvaers.database.change import change
+from tvaers.orders import notices
 from tvaers.orders.lifecycle import LogKind, Refusal
 from tvaers.orders.models import CoLead, Handover, Order
 from tvaers.orders.operations.trace import locked_open, log
@@ -36,6 +37,7 @@ def offer_handover(
         offered_at=at,
     )
     log(order, LogKind.HANDOVER_OFFERED, by=by, at=at, handover=offer.pk, to_office=to_office_id)
+    notices.handover_offered(offer, by=by, at=at)
     return offer
 
 

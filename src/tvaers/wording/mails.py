@@ -1,0 +1,152 @@
+"""Mails: short, one purpose, no personal data, the link and the deadline.
+
+A mail is read later than it is written, so times are said in full, never "tomorrow".
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from tvaers.circulation.notices import AnswerNews, RequestNews
+from tvaers.messages.lifecycle import Failure
+from tvaers.orders.notices import HandoverNews
+from tvaers.reporting.digest import Digest
+from tvaers.wording import times
+from tvaers.wording.tasks import words
+
+LINES_IN_DIGEST = 10
+
+KINDS: dict[str, Any] = {
+    "REQUEST": gettext_lazy("Ny jobordre at svare på"),
+    "REQUEST_DUE": gettext_lazy("Svar er snart forsinket"),
+    "CANDIDATES": gettext_lazy("Svar med kandidater"),
+    "HANDOVER": gettext_lazy("Overdragelse af en jobordre"),
+    "DIGEST": gettext_lazy("Dagens opgaver"),
+}
+
+FAILURES: dict[Failure, Any] = {
+    Failure.BROKEN: gettext_lazy("Mailen kunne ikke skrives på grund af en fejl hos os"),
+    Failure.NO_ADDRESS: gettext_lazy("Modtageren har ingen e-mailadresse"),
+    Failure.REFUSED: gettext_lazy("Modtagerens mailserver afviser adressen eller mailen"),
+    Failure.NOT_NOW: gettext_lazy("Mailserveren ville ikke tage imod"),
+    Failure.UNREACHABLE: gettext_lazy("Mailserveren svarede ikke"),
+}
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail in words: plain text, with its one address on a line of its own."""
+
+    subject: str
+    text: str
+
+
+def request(news: RequestNews, *, address: str, at: datetime) -> Mail:
+    """An office is asked for candidates, or whether a change makes its answer another."""
+    facts = _order(news.title, news.company) | {"asked_by": news.asked_by}
+    if news.changed:
+        subject = _("Ændrer det jeres svar? %(title)s hos %(company)s") % facts
+        question = _("%(asked_by)s har ændret kravene til en jobordre, I har svaret på:") % facts
+    else:
+        subject = _("Har I egnede kandidater? %(title)s hos %(company)s") % facts
+        question = _("%(asked_by)s spørger, om I har egnede kandidater til en jobordre:") % facts
+    return _mail(subject, question, _openings(news), _answer_by(news.due_at, at=at), address)
+
+
+def request_due(news: RequestNews, *, address: str, at: datetime) -> Mail:
+    """An office's answer is about to be late."""
+    facts = _order(news.title, news.company) | {
+        "left": times.due(news.due_at, at=at).left,
+        "asked_by": news.asked_by,
+    }
+    return _mail(
+        _("Husk at svare (%(left)s): %(title)s hos %(company)s") % facts,
+        _("%(asked_by)s venter på jeres svar på en jobordre:") % facts,
+        _openings(news),
+        _answer_by(news.due_at, at=at),
+        address,
+    )
+
+
+def candidates(news: AnswerNews, *, address: str, at: datetime) -> Mail:
+    """An office has named candidates for an order that the reader leads."""
+    facts = _order(news.title, news.company) | {"office": news.office, "count": news.candidates}
+    found = ngettext(
+        "%(office)s har foreslået %(count)s kandidat til %(title)s hos %(company)s.",
+        "%(office)s har foreslået %(count)s kandidater til %(title)s hos %(company)s.",
+        news.candidates,
+    )
+    due = ""
+    if news.presentation_due_at and at < news.presentation_due_at:
+        exact = times.due(news.presentation_due_at, at=at).exact
+        due = _("Præsentér for virksomheden senest %(when)s.") % {"when": exact}
+    return _mail(
+        _("Kandidater fra %(office)s: %(title)s hos %(company)s") % facts,
+        found % facts,
+        due,
+        address,
+    )
+
+
+def handover(news: HandoverNews, *, address: str, at: datetime) -> Mail:
+    """Someone wants to hand an order over to the reader."""
+    facts = _order(news.title, news.company) | {"office": news.from_office}
+    return _mail(
+        _("Vil du overtage en jobordre? %(title)s hos %(company)s") % facts,
+        _("%(office)s vil overdrage %(title)s hos %(company)s til dig.") % facts,
+        _("Tag imod den, eller sig nej:"),
+        address,
+    )
+
+
+def digest(found: Digest, *, address: str, at: datetime) -> Mail:
+    """What waits for the reader today, and which offices answered since the last digest."""
+    lines = []
+    for task in found.tasks[:LINES_IN_DIGEST]:
+        said = words(task)
+        due = f" ({times.due(task.due_at, at=at).by})" if task.due_at else ""
+        lines.append(f"- {said.verb}: {said.subject}{due}")
+    if (more := len(found.tasks) - LINES_IN_DIGEST) > 0:
+        lines.append(
+            ngettext("- og %(count)s opgave mere", "- og %(count)s opgaver mere", more)
+            % {"count": more}
+        )
+    news = [
+        _("- %(title)s hos %(company)s: %(answered)s af %(asked)s har svaret")
+        % (_order(one.title, one.company) | {"answered": one.answered, "asked": one.asked})
+        for one in found.answered
+    ]
+    count = {"count": len(found.tasks)}
+    subject = ngettext("%(count)s opgave venter", "%(count)s opgaver venter", len(found.tasks))
+    return _mail(
+        subject % count if found.tasks else _("Nye svar på dine jobordrer"),
+        "\n".join([_("Det venter på dig i dag:"), *lines]) if lines else "",
+        "\n".join([_("Svar siden sidst:"), *news]) if news else "",
+        address,
+    )
+
+
+def _order(title: str, company: str) -> dict[str, Any]:
+    return {"title": title, "company": company}
+
+
+def _openings(news: RequestNews) -> str:
+    return ngettext(
+        "%(title)s · %(company)s · %(openings)s stilling",
+        "%(title)s · %(company)s · %(openings)s stillinger",
+        news.openings,
+    ) % {"title": news.title, "company": news.company, "openings": news.openings}
+
+
+def _answer_by(due_at: datetime, *, at: datetime) -> str:
+    exact = times.due(due_at, at=at).exact
+    return _("Svar senest %(when)s, også hvis ingen er egnede:") % {"when": exact}
+
+
+def _mail(subject: str, *parts: str) -> Mail:
+    """One line of subject, then the parts that say something."""
+    footer = _("Mails fra Tværs indeholder aldrig oplysninger om ledige personer.")
+    return Mail(" ".join(subject.split()), "\n\n".join([*filter(None, parts), footer]) + "\n")

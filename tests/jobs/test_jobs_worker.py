@@ -1,0 +1,168 @@
+"""A real worker: it does what is due, and goes on with what another left when it was killed."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.core import mail
+from django.db import connection
+from pytest_django.fixtures import Settings
+
+from tests.circulation.factories import an_order, sjaelland
+from tests.core.factories import MONDAY
+from tests.jobs.smtp import mail_server
+from tests.network.factories import GREVE
+from tvaers.audit.models import Change
+from tvaers.circulation import operations as circulation
+from tvaers.database.server import Server
+from tvaers.jobs import clock, tasks
+from tvaers.jobs.worker import work_off
+from tvaers.messages.models import Message
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+WORKER = """
+import sys
+import tests.settings
+for one in tests.settings.DATABASES.values():
+    one["NAME"] = sys.argv[1]
+import django
+django.setup()
+from django.conf import settings
+settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", int(sys.argv[2])
+from tests.core.factories import MONDAY
+from tvaers.jobs import clock
+clock.now = lambda: MONDAY
+from tvaers.jobs.worker import work
+work(concurrency=2)
+"""
+
+
+@pytest.fixture(autouse=True)
+def monday(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: MONDAY)
+
+
+@pytest.fixture
+def message() -> Message:
+    """Greve is asked for people, and the mail about it waits."""
+    region = sjaelland()
+    circulation.send(
+        order_id=an_order(region.lead).pk,
+        office_ids=[region.offices[GREVE].pk],
+        step="ALLIANCE",
+        by=region.lead.actor,
+        at=MONDAY,
+    )
+    return Message.objects.get()
+
+
+def jobs(status: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("select task_name from procrastinate_jobs where status::text = %s", [status])
+        return [name for (name,) in cursor.fetchall()]
+
+
+def until(true: Callable[[], bool], *, seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.05)
+
+
+def test_a_worker_does_what_is_due_and_leaves_no_job(message: Message) -> None:
+    tasks.send_outbox.defer(timestamp=0)
+    tasks.reminders.defer(timestamp=0)
+    tasks.digests.defer(timestamp=0)
+    tasks.clear_jobs.defer(timestamp=0)
+    work_off(concurrency=2)
+    assert ["k0253@example.dk"] in [one.to for one in mail.outbox]
+    message.refresh_from_db()
+    assert message.sent_at == MONDAY
+    assert jobs("todo") == jobs("doing") == jobs("failed") == jobs("succeeded") == []
+    made_by = Change.objects.filter(table_name="outbox_message", row_id=message.pk, operation="U")
+    assert set(made_by.values_list("actor", flat=True)) == {"job:send-outbox"}
+
+
+def test_what_a_killed_worker_left_is_done_by_the_next(
+    message: Message, tmp_path: Path, settings: Settings
+) -> None:
+    tasks.send_outbox.defer(timestamp=0)
+    database = django_settings.DATABASES["default"]["NAME"]
+    with mail_server(tmp_path) as server:
+        server.behave("stall")
+        with _worker(database, server.port) as killed:
+            until(lambda: "tvaers.jobs.tasks.send_outbox" in jobs("doing"))
+            killed.send_signal(signal.SIGKILL)
+        assert killed.returncode == -signal.SIGKILL
+    _it_was_long_ago()
+    tasks.retry_stalled.defer(timestamp=0)
+    work_off()
+    work_off()
+    message.refresh_from_db()
+    assert message.sent_at == MONDAY
+    assert jobs("doing") == jobs("failed") == []
+
+
+def test_a_worker_goes_on_after_the_database_was_away(
+    message: Message, tmp_path: Path, database_server: Server
+) -> None:
+    database = django_settings.DATABASES["default"]["NAME"]
+    with mail_server(tmp_path) as server:
+        with _worker(database, server.port) as worker:
+            until(lambda: len(_connections(database_server, database)) > 1)
+            with database_server.connect() as superuser:
+                for pid in _connections(database_server, database):
+                    superuser.execute("select pg_terminate_backend(%s)", [pid])
+            connection.close()
+            assert len(server.wait_for(1, seconds=30)) == 1
+            worker.send_signal(signal.SIGTERM)
+            assert worker.wait(timeout=30) == 0
+
+
+def test_a_stalled_job_gives_way_to_one_that_waits(message: Message) -> None:
+    tasks.send_outbox.defer(timestamp=0)
+    with connection.cursor() as cursor:
+        cursor.execute("insert into procrastinate_workers default values returning id")
+        (worker,) = cursor.fetchone()
+        cursor.execute("update procrastinate_jobs set status = 'doing', worker_id = %s", [worker])
+    _it_was_long_ago()
+    tasks.send_outbox.defer(timestamp=1)
+    tasks.retry_stalled.defer(timestamp=0)
+    work_off()
+    assert len(mail.outbox) == 1
+    assert jobs("todo") == jobs("doing") == jobs("failed") == []
+
+
+def _it_was_long_ago() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "update procrastinate_workers set last_heartbeat = last_heartbeat - %s",
+            [timedelta(hours=1)],
+        )
+
+
+def _worker(database: str, port: int) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [sys.executable, "-c", WORKER, database, str(port)],
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"},
+    )
+
+
+def _connections(server: Server, database: str) -> list[int]:
+    """The server's processes that serve the worker, which is all but ours."""
+    with server.connect() as superuser:
+        rows = superuser.execute(
+            "select pid from pg_stat_activity where datname = %s and usename = 'tvaers_app'"
+            " and pid <> %s",
+            [database, connection.connection.info.backend_pid if connection.connection else 0],
+        )
+        return [pid for (pid,) in rows.fetchall()]
