@@ -33,6 +33,7 @@ EDIT_USERS                                     x               x
 IMPORT                               x         x       x       x
 LEAD_ORDER                x          x         x
 MAKE_AGREEMENT                       x         x
+MEND_MAIL                                                      x
 REFER                     x          x         x
 REPORT_UNAVAILABLE        x          x         x       x
 SEARCH                    x          x         x

@@ -45,6 +45,7 @@ class Verb(StrEnum):
     EDIT_USERS = "EDIT_USERS"
     SEE_AUDIT = "SEE_AUDIT"
     SEE_FIGURES = "SEE_FIGURES"
+    MEND_MAIL = "MEND_MAIL"
 
 
 _C, _O, _M, _P, _A = (
@@ -87,6 +88,7 @@ PERMISSIONS: dict[Verb, frozenset[Role]] = {
     Verb.EDIT_USERS: frozenset({_M, _A}),
     Verb.SEE_AUDIT: frozenset({_M, _A}),
     Verb.SEE_FIGURES: frozenset({_C, _O, _M}),
+    Verb.MEND_MAIL: frozenset({_A}),
 }
 
 

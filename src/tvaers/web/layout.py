@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from tvaers.accounts.access import Verb, may
+from tvaers.accounts.readers import Reader
 from tvaers.core.working_days import danish_date
 from tvaers.network import queries
 
@@ -23,6 +24,7 @@ class Entry:
     url_name: str
     text: Any
     verb: Verb | None = None
+    only_demo: bool = False
 
 
 MENU = (
@@ -32,6 +34,8 @@ MENU = (
     Entry("companies", _("Virksomheder"), Verb.SEE_COMPANIES),
     Entry("network", _("Kommuner og kontakter"), Verb.SEE_NETWORK),
     Entry("users", _("Brugere"), Verb.EDIT_USERS),
+    Entry("outbox", _("Mails"), Verb.MEND_MAIL),
+    Entry("mailbox", _("Postkasse"), only_demo=True),
 )
 """A page gets its line here when it is made."""
 
@@ -44,8 +48,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     day = danish_date(request.at)  # type: ignore[attr-defined]  # set by the door with the reader
     return {
         "reader": reader,
-        "menu": [entry for entry in MENU if entry.verb is None or may(reader, entry.verb)],
+        "menu": [entry for entry in MENU if _stands(entry, reader)],
         "alliance": SimpleLazyObject(lambda: queries.alliance_of(reader.office_id, day)),
         "demo": settings.TVAERS_DEMO,
         "at": request.at,  # type: ignore[attr-defined]
     }
+
+
+def _stands(entry: Entry, reader: Reader) -> bool:
+    if entry.only_demo and not settings.TVAERS_DEMO:
+        return False
+    return entry.verb is None or may(reader, entry.verb)
