@@ -15,7 +15,7 @@ from tests.web.conftest import SignIn
 from tvaers.accounts.models import Appointment, Role
 from tvaers.network.models import Office
 
-OPEN = {"sign_in", "sign_out", "choose_language", "demo_sign_in"}
+OPEN = {"sign_in", "sign_out", "choose_language", "demo_sign_in", "answer_link", "mailbox"}
 
 
 def every_page() -> list[URLPattern]:

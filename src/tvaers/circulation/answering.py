@@ -1,7 +1,7 @@
 """An office's answer: taken once however often it is sent, replaced by a newer one (R5, R16)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -97,7 +97,7 @@ def answer(
     order, request = _locked(request_id)
     if answer_key and (taken := request.answers.filter(answer_key=answer_key).first()):
         return taken
-    said = Given(**given | {"candidates": tuple(given.get("candidates", ()))})
+    said = _said(given, by=by)
     _refuse(order, request, said, by, danish_date(at))
     made = _replace(
         Answer(
@@ -118,7 +118,6 @@ def answer(
         at=at,
     )
     _name(order, request, made, said, at=at, by=by)
-    notices.answered(made, order, by=by, at=at)
     return made
 
 
@@ -159,6 +158,12 @@ def unchanged(
         by=by,
         at=at,
     )
+
+
+def _said(given: dict[str, Any], *, by: Actor) -> Given:
+    """What was said; what a link says was said by link."""
+    said = Given(**given | {"candidates": tuple(given.get("candidates", ()))})
+    return replace(said, via=Via.LINK) if by.kind == ActorKind.LINK else said
 
 
 def _refuse(order: Order, request: Request, said: Given, by: Actor, day: date) -> None:
@@ -204,7 +209,7 @@ def _all_own(request: Request, named: Sequence[Named]) -> bool:
 def _fits_a_link(request: Request, said: Given) -> bool:
     """Who holds a link is not known: it says "nobody", and takes no candidates back."""
     named = request.answers.filter(replaced_at__isnull=True, kind=AnswerKind.CANDIDATES)
-    return said.via == Via.LINK and said.kind == AnswerKind.NOBODY and not named.exists()
+    return said.kind == AnswerKind.NOBODY and not named.exists()
 
 
 def _evidence(order: Order, request: Request, *, by: Actor, at: datetime) -> int | None:
@@ -246,7 +251,10 @@ def _replace(given: Answer, *, by: Actor, at: datetime) -> Answer:
 def _name(
     order: Order, request: Request, made: Answer, said: Given, *, by: Actor, at: datetime
 ) -> None:
-    """Propose and release those named now; take back the offers that a new answer leaves out."""
+    """Propose and release those named now; take back the offers that a new answer leaves out.
+
+    The log gets its line, and the lead a mail.
+    """
     office = Actor(kind=by.kind, id=by.id, office_id=request.office_id, label=by.label)
     named = _named(order, request, said, by=office, at=at)
     for person_id, one in named.items():
@@ -271,6 +279,7 @@ def _name(
     facts = {"answer": made.pk, "answering_office": request.office_id, "via": str(said.via)}
     facts |= {"answer_kind": str(said.kind), "candidates": len(named), "late": made.late}
     orders.log(order, LogKind.ANSWERED, by=by, at=at, **facts)
+    notices.answered(made, order, by=by, at=at)
 
 
 def _named(
