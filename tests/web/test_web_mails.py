@@ -47,6 +47,12 @@ def test_the_letter_box_has_links_to_click(client: Client, settings: Settings) -
     assert "koege@example.dk" in page
 
 
+def test_who_is_signed_in_keeps_the_menu(signed_in: SignIn, settings: Settings) -> None:
+    settings.TVAERS_DEMO = True
+    page = signed_in().get(reverse("mailbox")).content.decode()
+    assert 'href="/postkasse/" aria-current="page"' in page
+
+
 def test_a_mail_sent_twice_is_shown_once() -> None:
     for _ in range(2):
         Backend().send_messages([caught()])
