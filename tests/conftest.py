@@ -16,12 +16,16 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
+from hypothesis import settings as hypothesis
 from pytest_django.plugin import DjangoDbBlocker
 
 from tvaers.cli import reference
 from tvaers.database import roles
 from tvaers.database.folders import run_folder
 from tvaers.database.server import Server, test_server
+
+hypothesis.register_profile("tvaers", deadline=None)  # machines are noisy
+hypothesis.load_profile("tvaers")
 
 PACKAGE = Path(__file__).parents[1] / "src" / "tvaers"
 SHAPING = (
