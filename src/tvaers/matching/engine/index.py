@@ -94,7 +94,9 @@ class Index:
         pointer.replace(folder / "current")
         _flush(folder)
         for old in folder.glob("index-*"):
-            if old != new:
+            if old.is_file():
+                old.unlink(missing_ok=True)  # a pointer whose writer was killed
+            elif old != new:
                 shutil.rmtree(old, ignore_errors=True)
 
     def with_changes(
