@@ -31,6 +31,7 @@ from tvaers.web.doors import Refused, page
 from tvaers.web.doors import Request as WebRequest
 from tvaers.web.forms import Form, FreeTextField
 from tvaers.web.pages.circulation.sections import order_section
+from tvaers.wording.candidates import who
 from tvaers.wording.circulation import ANSWER_REFUSALS, NOBODY_REASONS, STATES
 from tvaers.wording.refusals import refused
 
@@ -128,6 +129,7 @@ class AnswerForm(Form):
         return [
             {
                 "hit": hit,
+                "who": who(hit.person_id, hit.name or hit.titles),
                 "person": self[f"person_{hit.person_id}"],
                 "spoken": self[f"spoken_{hit.person_id}"],
                 "line": self[f"line_{hit.person_id}"],

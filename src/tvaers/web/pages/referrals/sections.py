@@ -3,23 +3,25 @@
 from typing import Any
 
 from tvaers.orders.access import may_lead
-from tvaers.orders.models import Order
+from tvaers.orders.models import Order, Stage
 from tvaers.referrals.lifecycle import State
 from tvaers.referrals.models import Reason
 from tvaers.referrals.queries import of_order
 from tvaers.web.doors import Request
+from tvaers.wording.candidates import who
 from tvaers.wording.referrals import STATES
 
 
 def referrals_section(request: Request, order: Order) -> dict[str, Any]:
     """For `referrals/_list.html`. Three queries and the lead's."""
     rows = of_order(order.pk)
-    leads = may_lead(request.reader, order)
+    leads = may_lead(request.reader, order) and order.stage != Stage.CLOSED
     reasons, own = dict(Reason.choices), request.reader.office_id
     return {
         "referrals": [
             {
                 "row": row,
+                "who": who(row.person_id, row.name or row.headline),
                 "state": STATES[row.state],
                 "reason": reasons.get(row.end_reason, ""),
                 "presentable": leads and State.PRESENTED in row.moves,

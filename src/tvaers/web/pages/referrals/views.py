@@ -22,6 +22,7 @@ from tvaers.referrals.queries import visible_names
 from tvaers.web.actions import ActionForm, carried_out, status_of
 from tvaers.web.doors import Refused, Request, page
 from tvaers.web.pages.referrals import forms
+from tvaers.wording.candidates import who
 from tvaers.wording.referrals import STATES
 from tvaers.wording.refusals import refused
 
@@ -90,7 +91,11 @@ def referral(request: Request, referral_id: int) -> HttpResponse:
         "section": "orders",
         "referral": found,
         "order": found.order,
-        "name": visible_names([found.person_id]).get(found.person_id, ""),
+        "who": who(
+            found.person_id,
+            visible_names([found.person_id]).get(found.person_id)
+            or found.person.profile.wanted_titles,
+        ),
         "state": STATES[State(found.state)],
         "forms": offered,
     }
