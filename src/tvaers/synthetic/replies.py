@@ -1,5 +1,6 @@
 """How the offices of the demo answer: each at its own pace, some late, a few never."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
 
@@ -111,8 +112,12 @@ def _takes_answers(request: Request) -> bool:
 def _answer(scene: Scene, request: Request, by: Actor, *, one_less: bool = False) -> bool:
     """Answer a request; returns whether people were named."""
     if not one_less and _is_unchanged(scene, request):
-        circulation.unchanged(request_id=request.pk, answer_key=scene.key(), by=by, at=scene.now)
-        return False
+        # Refused where everyone named before is out of play by now: then a new answer is due.
+        with suppress(circulation.AnswerRefused):
+            circulation.unchanged(
+                request_id=request.pk, answer_key=scene.key(), by=by, at=scene.now
+            )
+            return False
     named = _named(scene, request)[1 if one_less else 0 :]
     circulation.answer(
         request_id=request.pk,
