@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from cases_written import joined, stream
+from cases_written import joined
 
 from tvaers.connectors.candidate_concepts import CandidateConcepts, ConceptFinder
 from tvaers.connectors.candidate_file import CandidateRow
@@ -122,9 +122,10 @@ def main() -> None:
     told = {"orders": orders, "CVs": cvs, "both": both}
     if (asked.folder / "stretches.toml").exists() and ADS.exists():
         told["real ads"] = Scores()
-        tokens = stream(ADS)
+        lines = ADS.read_text(encoding="utf-8").splitlines()
         for label in _load(asked.folder / "stretches.toml", "stretch"):
-            words = joined(tokens[slice(*label["tokens"])])
+            part = (line.split("\t")[0] for line in lines[slice(*label["tokens"])])
+            words = joined([token for token in part if token.strip()])
             _ad(told["real ads"], labels, label, words)
     _print(told)
     if asked.verbose:
@@ -210,7 +211,8 @@ def _own_papers(labels: Labels, label: dict[str, Any]) -> set[int]:
     """The education and authorisation of the labelled occupations: said with the title."""
     taxonomy = starter()
     titles = label.get("titles", [])
-    works = [taxonomy.by_key(key).id for title in titles for key in labels.title(title)]
+    keys = {key for title in titles for key in labels.title(title)}
+    works = [work.id for work in taxonomy.of_kind(Kind.OCCUPATION) if work.key in keys]
     papers = {taxonomy.paper_of(work, kind) for work in works for kind in PAPERS}
     return {paper for paper in papers if paper} | {taxonomy.by_key("eud").id}
 
