@@ -32,6 +32,8 @@ def strength(asked: str, held: str) -> int:
         ("aut-fysioterapeut", "fysioterapeut"),
         ("sygeplejerske-udd", "sundhedsplejerske"),
         ("frisor-udd", "frisoer"),
+        ("mekaniker-udd", "lastvognsmekaniker"),
+        ("bager-udd", "konditor"),
     ],
 )
 def test_whoever_has_the_occupation_has_its_paper(paper: str, work: str) -> None:
@@ -113,6 +115,9 @@ def test_unit_groups_agree_with_the_official_table() -> None:
         ("dansk-a1", "dansk-native"),
         ("adr-grundkursus", "adr-tank"),
         ("kran-d", "kran-e"),
+        ("gwo-wah", "gwo-bst"),
+        ("duelighed", "yachtskipper-1"),
+        ("forflytning", "forflytningsvejleder"),
         ("svejsecertifikat", "svejs-141"),
         ("eud", "kok-udd"),
         ("bachelor", "phd"),
@@ -132,6 +137,8 @@ def test_the_wider_paper_covers_the_narrower(asked: str, held: str) -> None:
         ("eu-bevis-personer", "eu-bevis-gods"),
         ("eu-bevis-gods", "eu-bevis-personer"),
         ("gaffeltruck-b", "kran-b"),
+        ("vaabentilladelse", "jagttegn"),
+        ("eu-bevis-gods", "efteruddannelse-chauffor"),
         ("koerekort-b", "gaffeltruck-b"),
         ("dansk-b1", "svensk-native"),
         ("sygeplejerske", "social-og-sundhedsassistent"),
@@ -151,6 +158,9 @@ def test_what_looks_alike_does_not_count(asked: str, held: str) -> None:
         ("social-og-sundhedshjaelper", "social-og-sundhedsassistent", 800),
         ("smed", "klejnsmed", 700),
         ("butiksassistent", "saelger", 700),
+        ("automekaniker", "lastvognsmekaniker", 800),
+        ("terminalarbejder", "havnearbejder", 800),
+        ("anlaegsgartner", "gartner", 800),
     ],
 )
 def test_neighbours_count_but_never_fully(asked: str, held: str, at_least: int) -> None:

@@ -7,7 +7,7 @@ from functools import cached_property
 from tvaers.taxonomy.concepts import Concept, Kind, Taxonomy
 from tvaers.taxonomy.words import forms, is_acronym, squeeze
 
-LABEL, SYNONYM, COMPOUND, MISSPELT, LEARNER = 1000, 950, 750, 650, 600
+LABEL, INFLECTED, SYNONYM, COMPOUND, MISSPELT, LEARNER = 1000, 990, 950, 750, 650, 600
 """How certain a reading is, by how the word was recognised."""
 
 PRIORITY = (
@@ -113,12 +113,13 @@ class Surfaces:
         dotted = cut_off and len(key) <= 4
         if len(key) < 2 or ("/" in phrase and len(key) <= 3):
             return
-        entry = Entry(concept_id, certainty, acronym, dotted)
         inflects = not cut_off and len(phrase.split()[-1]) > 2 and phrase != english
         for form in forms(key) if inflects else (key,):
             known = self.entries.setdefault(form, [])
             if all(other.concept_id != concept_id for other in known):
-                known.append(entry)
+                # "krancertifikat E" is that class, not an inflection of "krancertifikat".
+                sure = certainty if form == key else min(certainty, INFLECTED)
+                known.append(Entry(concept_id, sure, acronym, dotted))
 
     def _kind(self, entry: Entry) -> Kind:
         return self.taxonomy.concept(entry.concept_id).kind
