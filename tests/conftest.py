@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -24,7 +25,9 @@ from tvaers.database import roles
 from tvaers.database.folders import run_folder
 from tvaers.database.server import Server, test_server
 
-hypothesis.register_profile("tvaers", deadline=None)  # machines are noisy
+hypothesis.register_profile(  # machines are noisy
+    "tvaers", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 hypothesis.load_profile("tvaers")
 
 PACKAGE = Path(__file__).parents[1] / "src" / "tvaers"

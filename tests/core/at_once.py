@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import connection
 
+from tests.core.waiting import PATIENCE
+
 
 def at_once(*clicks: Callable[[], Any]) -> list[Any]:
     """What each of the clicks gave: its result, or what it raised."""
@@ -15,7 +17,7 @@ def at_once(*clicks: Callable[[], Any]) -> list[Any]:
     def click(number: int) -> None:
         try:
             connection.ensure_connection()
-            barrier.wait(timeout=30)
+            barrier.wait(timeout=PATIENCE)
             results[number] = clicks[number]()
         except Exception as refused:
             results[number] = refused
@@ -26,5 +28,5 @@ def at_once(*clicks: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=PATIENCE)
     return results

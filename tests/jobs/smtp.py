@@ -33,7 +33,7 @@ class MailServer:
         assert manner in MANNERS
         self.manner_file.write_text(manner)
 
-    def wait_for(self, count: int, *, seconds: float = 10) -> list[dict[str, str]]:
+    def wait_for(self, count: int, *, seconds: float = 120) -> list[dict[str, str]]:
         """The mails taken, once there are `count`."""
         until = time.monotonic() + seconds
         while len(self.mails) < count and time.monotonic() < until:

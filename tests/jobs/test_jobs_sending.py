@@ -16,11 +16,13 @@ from pytest_django.fixtures import Settings
 
 from tests.circulation.factories import an_order, sjaelland
 from tests.core.factories import MONDAY, setting_up
+from tests.core.waiting import sessions_of_others, until
 from tests.jobs.smtp import MailServer, mail_server
 from tests.messages.factories import a_message
 from tests.network.factories import GREVE, ROSKILDE
 from tvaers.circulation import operations as circulation
 from tvaers.circulation.models import Request
+from tvaers.database.server import Server
 from tvaers.jobs.sending import send_waiting
 from tvaers.messages.lifecycle import PAUSES, Failure
 from tvaers.messages.models import Message
@@ -34,7 +36,6 @@ def server(tmp_path: Path, settings: Settings) -> Iterator[MailServer]:
     with mail_server(tmp_path) as running:
         settings.EMAIL_BACKEND = SMTP
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", running.port
-        settings.EMAIL_TIMEOUT = 1
         yield running
 
 
@@ -87,8 +88,9 @@ def test_a_server_that_asks_us_to_come_back_gets_the_mail_later(
 
 @pytest.mark.parametrize("manner", ["stall", "drop"])
 def test_a_server_that_hangs_ends_the_run_and_loses_nothing(
-    server: MailServer, requests: list[Request], manner: str
+    server: MailServer, requests: list[Request], manner: str, settings: Settings
 ) -> None:
+    settings.EMAIL_TIMEOUT = 1
     server.behave(manner)
     assert send_waiting(at=MONDAY) == 0
     tried = Message.objects.filter(attempts=1)
@@ -154,6 +156,7 @@ def test_two_senders_at_once_send_each_message_once(
     for sender in senders:
         sender.join()
     assert sum(sent) == 2
+    server.wait_for(2)
     assert len(server.wait_for(3, seconds=1)) == 2
 
 
@@ -176,20 +179,17 @@ sending.send_waiting(at=MONDAY)
 
 @pytest.mark.django_db(transaction=True)
 def test_a_sender_killed_between_sending_and_marking_is_followed_by_another(
-    server: MailServer, requests: list[Request]
+    server: MailServer, requests: list[Request], database_server: Server
 ) -> None:
+    database = django_settings.DATABASES["default"]["NAME"]
     killed = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            KILLED_BEFORE_THE_MARK,
-            django_settings.DATABASES["default"]["NAME"],
-            str(server.port),
-        ],
+        [sys.executable, "-c", KILLED_BEFORE_THE_MARK, database, str(server.port)],
         env=os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"},
         check=False,
     )
     assert killed.returncode == -signal.SIGKILL
+    ours = connection.connection.info.backend_pid
+    until(lambda: not sessions_of_others(database_server, database, ours=ours))
     assert not Message.objects.filter(sent_at__isnull=False).exists()
     assert send_waiting(at=MONDAY) == 2
     mails = server.wait_for(3)

@@ -4,9 +4,8 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,10 +14,10 @@ from django.conf import settings as django_settings
 from django.core import mail
 from django.db import connection
 from procrastinate.exceptions import AlreadyEnqueued
-from pytest_django.fixtures import Settings
 
 from tests.circulation.factories import an_order, sjaelland
 from tests.core.factories import MONDAY
+from tests.core.waiting import PATIENCE, sessions_of_others, until
 from tests.jobs.smtp import mail_server
 from tests.network.factories import GREVE
 from tvaers.audit.models import Change
@@ -73,13 +72,6 @@ def jobs(status: str) -> list[str]:
         return [name for (name,) in cursor.fetchall()]
 
 
-def until(true: Callable[[], bool], *, seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.05)
-
-
 def test_a_worker_does_what_is_due_and_leaves_no_job(message: Message) -> None:
     tasks.send_outbox.defer(timestamp=0)
     tasks.reminders.defer(timestamp=0)
@@ -95,7 +87,7 @@ def test_a_worker_does_what_is_due_and_leaves_no_job(message: Message) -> None:
 
 
 def test_what_a_killed_worker_left_is_done_by_the_next(
-    message: Message, tmp_path: Path, settings: Settings
+    message: Message, tmp_path: Path, database_server: Server
 ) -> None:
     tasks.send_outbox.defer(timestamp=0)
     database = django_settings.DATABASES["default"]["NAME"]
@@ -105,6 +97,7 @@ def test_what_a_killed_worker_left_is_done_by_the_next(
             until(lambda: "tvaers.jobs.tasks.send_outbox" in jobs("doing"))
             killed.send_signal(signal.SIGKILL)
         assert killed.returncode == -signal.SIGKILL
+    until(lambda: not _sessions(database_server, database))
     _it_was_long_ago()
     with suppress(AlreadyEnqueued):  # the worker itself may have come to it before it was killed
         tasks.retry_stalled.defer(timestamp=0)
@@ -121,14 +114,14 @@ def test_a_worker_goes_on_after_the_database_was_away(
     database = django_settings.DATABASES["default"]["NAME"]
     with mail_server(tmp_path) as server:
         with _worker(database, server.port) as worker:
-            until(lambda: len(_connections(database_server, database)) > 1)
+            until(lambda: len(_sessions(database_server, database)) > 1)
             with database_server.connect() as superuser:
-                for pid in _connections(database_server, database):
+                for pid in _sessions(database_server, database):
                     superuser.execute("select pg_terminate_backend(%s)", [pid])
             connection.close()
-            assert len(server.wait_for(1, seconds=30)) == 1
+            assert len(server.wait_for(1)) == 1
             worker.send_signal(signal.SIGTERM)
-            assert worker.wait(timeout=30) == 0
+            assert worker.wait(timeout=PATIENCE) == 0
 
 
 def test_a_stalled_job_gives_way_to_one_that_waits(message: Message) -> None:
@@ -153,19 +146,19 @@ def _it_was_long_ago() -> None:
         )
 
 
-def _worker(database: str, port: int) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(
+@contextmanager
+def _worker(database: str, port: int) -> "Iterator[subprocess.Popen[bytes]]":
+    with subprocess.Popen(
         [sys.executable, "-c", WORKER, database, str(port)],
         env=os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"},
-    )
+    ) as worker:
+        try:
+            yield worker
+        finally:
+            worker.kill()  # one that is gone is left alone; one that hangs does not hang the test
 
 
-def _connections(server: Server, database: str) -> list[int]:
-    """The server's processes that serve the worker, which is all but ours."""
-    with server.connect() as superuser:
-        rows = superuser.execute(
-            "select pid from pg_stat_activity where datname = %s and usename = 'tvaers_app'"
-            " and pid <> %s",
-            [database, connection.connection.info.backend_pid if connection.connection else 0],
-        )
-        return [pid for (pid,) in rows.fetchall()]
+def _sessions(server: Server, database: str) -> list[int]:
+    """The server's processes that serve the worker."""
+    ours = connection.connection.info.backend_pid if connection.connection else 0
+    return sessions_of_others(server, database, ours=ours)

@@ -27,6 +27,7 @@ from pytest_django import DjangoAssertNumQueries
 from typer.testing import CliRunner
 
 from tests.core.factories import MONDAY, setting_up
+from tests.core.waiting import PATIENCE
 from tests.network.factories import GREVE, KOEGE, office
 from tvaers.candidates.models import Person, Profile, Status
 from tvaers.cli import main
@@ -51,7 +52,7 @@ def folder(tmp_path: Path, settings: Any) -> Iterator[Path]:
     yield index_folder.folder()
     for thread in threading.enumerate():
         if thread.name == "index":
-            thread.join(20)
+            thread.join(PATIENCE)
     index_feed._newest = None
 
 
@@ -232,7 +233,7 @@ def test_many_changes_are_built_into_a_new_base_while_searches_go_on(
     before = index_folder.newest()
     monkeypatch.setattr(index_feed, "FOLD_AT", -1)
     people |= {a_profile(home) for _ in range(5)}
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while index_folder.newest() == before and time.monotonic() < deadline:
         assert ids(current_index(TODAY)) == people
         time.sleep(0.05)
@@ -249,7 +250,7 @@ def test_only_one_process_builds(monkeypatch: pytest.MonkeyPatch) -> None:
         index_folder.rebuild_in_background(TODAY)
         for thread in threading.enumerate():
             if thread.name == "index":
-                thread.join(20)
+                thread.join(PATIENCE)
     assert built == []
 
 
@@ -264,7 +265,7 @@ def test_someone_removed_has_left_the_folder_the_day_after() -> None:
     current_index(TODAY + timedelta(days=1))
     for thread in threading.enumerate():
         if thread.name == "index":
-            thread.join(20)
+            thread.join(PATIENCE)
     saved = index_folder.opened()
     assert saved
     assert saved.index.base.ids.tolist() == [stays]
@@ -285,7 +286,7 @@ def test_a_builder_that_is_killed_leaves_an_index_that_opens_or_is_built_anew() 
         time.sleep(chance.uniform(0.02, 0.4))
         assert builder.pid
         os.kill(builder.pid, signal.SIGKILL)
-        builder.join(20)
+        builder.join(PATIENCE)
         index_feed._newest = None
         assert ids(current_index(TODAY)) == {pk}
     index_folder.rebuilt(TODAY)

@@ -11,6 +11,7 @@ from django.db import connections
 from tests.candidates.factories import importer
 from tests.circulation.factories import Sjaelland, an_order, forklift, occupation, say, sjaelland
 from tests.core.factories import MONDAY
+from tests.core.waiting import PATIENCE
 from tests.network.factories import GREVE, KOEGE, SOLROED
 from tvaers.audit.models import Look
 from tvaers.candidates import operations as candidates
@@ -53,9 +54,9 @@ def test_who_meets_the_musts_is_a_hit_and_who_lacks_a_course_is_close(region: Sj
     order = an_order(region.lead)
     made = search(region, order)
     assert made.hits == [fits.pk]
-    close = near_misses(made.pk, at=MONDAY)
-    assert [hit.person_id for hit in close.people] == [lacks.pk]
-    assert [(row.text, count) for row, count in close.lacking] == [("gaffeltruckcertifikat B", 1)]
+    (close,) = near_misses(made.pk, at=MONDAY)
+    assert [hit.person_id for hit in close.people.rows] == [lacks.pk]
+    assert (close.requirement.text, close.people.total) == ("gaffeltruckcertifikat B", 1)
 
 
 def test_a_search_that_finds_nobody_in_fresh_data_covers_at_once(region: Sjaelland) -> None:
@@ -179,18 +180,18 @@ def test_a_transaction_that_commits_late_is_not_missed(region: Sjaelland) -> Non
             with changing(by=region.lead.actor):
                 Profile.objects.filter(pk=fits.pk).update(status="ENDED")
                 started.set()
-                searched.wait(20)
+                searched.wait(PATIENCE)
         finally:
             connections.close_all()
 
     started, searched = Event(), Event()
     with ThreadPoolExecutor(1) as other:
         ending = other.submit(end_slowly)
-        assert started.wait(20)
+        assert started.wait(PATIENCE)
         region.person()  # a later transaction that commits first
         assert len(search(region, order).hits) == 2
         searched.set()
-        ending.result(20)
+        ending.result(PATIENCE)
     assert fits.pk not in search(region, order).hits
 
 

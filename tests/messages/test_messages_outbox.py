@@ -9,6 +9,7 @@ from django.db.utils import IntegrityError
 
 from tests.accounts.factories import user
 from tests.core.factories import MONDAY, SETUP, setting_up
+from tests.core.waiting import PATIENCE
 from tests.messages.factories import a_message
 from tests.network.factories import contact, office
 from tvaers.audit.models import Change
@@ -138,7 +139,7 @@ def test_the_history_keeps_no_address() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_two_senders_at_once_never_hold_the_same_message() -> None:
     first, second = a_message(), a_message()
-    both_hold = Barrier(2, timeout=20)
+    both_hold = Barrier(2, timeout=PATIENCE)
     held: list[int] = []
 
     def hold() -> None:

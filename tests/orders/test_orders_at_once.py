@@ -10,6 +10,7 @@ from django.db import connection
 
 from tests.companies import factories as companies
 from tests.core.factories import MONDAY, SETUP
+from tests.core.waiting import PATIENCE
 from tests.network import factories as network
 from tests.network.factories import GREVE, KOEGE, ODENSE, SOLROED
 from tests.orders import factories as orders
@@ -31,7 +32,7 @@ def at_once(*clicks: Callable[[], Any]) -> list[Any]:
     def click(number: int) -> None:
         try:
             connection.ensure_connection()
-            barrier.wait(timeout=20)
+            barrier.wait(timeout=PATIENCE)
             results[number] = clicks[number]()
         except (OrderRefused, AllFilled, StaleOrder) as refused:
             results[number] = refused
@@ -42,7 +43,7 @@ def at_once(*clicks: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=PATIENCE)
     return results
 
 
