@@ -44,6 +44,7 @@ SEE_NETWORK               x          x         x       x       x
 SEE_ORDERS                x          x         x       x
 SEE_OWN_PEOPLE            x          x         x       x
 SEE_PROFILES              x          x         x       x
+SEE_PROOF                 x          x         x       x
 SETTLE                    x          x         x
 SET_CONFLICT                         x         x
 TAKE_ORDER                x          x         x

@@ -19,6 +19,7 @@ from tvaers.network import queries as network
 
 class Verb(StrEnum):
     SEE_ORDERS = "SEE_ORDERS"
+    SEE_PROOF = "SEE_PROOF"
     TAKE_ORDER = "TAKE_ORDER"
     LEAD_ORDER = "LEAD_ORDER"
     SEARCH = "SEARCH"
@@ -59,6 +60,7 @@ _C, _O, _M, _P, _A = (
 PERMISSIONS: dict[Verb, frozenset[Role]] = {
     # Orders and the recruiting for them.
     Verb.SEE_ORDERS: frozenset({_C, _O, _M, _P}),
+    Verb.SEE_PROOF: frozenset({_C, _O, _M, _P}),
     Verb.TAKE_ORDER: frozenset({_C, _O, _M}),
     Verb.LEAD_ORDER: frozenset({_C, _O, _M}),
     Verb.SEARCH: frozenset({_C, _O, _M}),

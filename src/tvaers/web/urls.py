@@ -6,12 +6,15 @@ from tvaers.web import errors
 
 PAGES = (
     "account",
+    "by_link",
     "candidates",
     "companies",
     "mailbox",
     "network",
     "orders",
     "outbox",
+    "proof",
+    "proposals",
     "circulation",
     "referrals",
     "search",
