@@ -1,12 +1,14 @@
 """A change is made by someone, and leaves a trace that only the database can write."""
 
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
 import pytest
 from django.db import DatabaseError, connection, models, transaction
+from django.db.transaction import TransactionManagementError
 
 from tvaers.core.actor import Actor, ActorKind
 from tvaers.database.change import as_reader, change, changing
@@ -138,10 +140,22 @@ def test_a_nested_change_gives_the_name_back() -> None:
         with changing(by=NIGHTLY):
             assert settings() == ("job:nightly", "")
         assert settings() == ("person:12", "7")
-        with pytest.raises(LookupError), changing(by=NIGHTLY):
+        with pytest.raises(LookupError), transaction.atomic(), changing(by=NIGHTLY):
             raise LookupError("the operation failed")
         assert settings() == ("person:12", "7")
     assert settings() == ("", "")
+
+
+@pytest.mark.django_db
+def test_a_part_that_fails_takes_the_whole_change_with_it() -> None:
+    def hide_it() -> None:
+        with changing(by=KAREN):
+            with suppress(LookupError), changing(by=NIGHTLY):
+                raise LookupError("the operation failed, and somebody hides it")
+            settings()
+
+    with pytest.raises(TransactionManagementError):
+        hide_it()
 
 
 @pytest.mark.django_db(transaction=True)

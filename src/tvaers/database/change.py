@@ -41,7 +41,11 @@ def change(operation: Callable[P, R]) -> Callable[P, R]:
 def changing(
     *, by: Actor, at: datetime | None = None, using: str = DEFAULT_DB_ALIAS
 ) -> Iterator[None]:
-    """One transaction (or savepoint) whose changes are made by `by`, at `at` if given."""
+    """One transaction whose changes are made by `by`, at `at` if given.
+
+    Inside another change it is a part of that one: both are kept or neither is. Who goes on after
+    a part was refused puts `transaction.atomic()` around the part.
+    """
     settings: dict[str, object] = {"tvaers.actor": by.text, "tvaers.office": by.office_id}
     if at is not None:
         settings["tvaers.at"] = at.isoformat()
@@ -64,13 +68,14 @@ def _transaction_with(settings: dict[str, Any], *, using: str) -> Iterator[None]
     """A transaction with `settings`; the ones before come back at the end of a nested one.
 
     PostgreSQL restores them itself when the transaction ends or the savepoint is undone, but
-    not when a savepoint is kept. A nested one with the same settings leaves them alone.
+    not when a savepoint is kept. A nested one with the same settings leaves them alone, and one
+    inside a change has no savepoint of its own.
     """
     connection: Any = connections[using]
     outer: dict[str, str] = getattr(connection, IN_FORCE, {})
     nested = connection.in_atomic_block
     texts = {name: "" if value is None else str(value) for name, value in settings.items()}
-    with transaction.atomic(using=using):
+    with transaction.atomic(using=using, savepoint="tvaers.actor" not in outer):
         if texts.items() <= outer.items():
             yield
             return
