@@ -79,30 +79,22 @@ def _transaction_with(settings: dict[str, Any], *, using: str) -> Iterator[None]
         if texts.items() <= outer.items():
             yield
             return
-        before = _set(connection, texts)
+        _set(connection, texts)
         setattr(connection, IN_FORCE, outer | texts)
         try:
             yield
         finally:
             setattr(connection, IN_FORCE, outer)
         if nested:
-            _set(connection, before)
+            _set(connection, {name: outer.get(name, "") for name in texts})
 
 
 IN_FORCE = "tvaers_settings_in_force"
 """Where a connection keeps what the transactions around it have set; empty outside of them."""
 
 
-def _set(connection: Any, texts: dict[str, str]) -> dict[str, str]:
-    """Set the session's settings until the transaction ends; returns the ones before. One query."""
-    before = ", ".join("coalesce(current_setting(%s, true), '')" for _ in texts)
-    after = ", ".join("set_config(%s, %s, true)" for _ in texts)
-    values = [part for pair in texts.items() for part in pair]
+def _set(connection: Any, texts: dict[str, str]) -> None:
+    """Set the session's settings until the transaction ends. One query."""
+    calls = ", ".join("set_config(%s, %s, true)" for _ in texts)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"with before as materialized (select array[{before}] as texts) "
-            f"select texts, array[{after}] from before",
-            [*texts, *values],
-        )
-        (found, _), *_ = cursor.fetchall()
-    return dict(zip(texts, found, strict=True))
+        cursor.execute(f"select {calls}", [part for pair in texts.items() for part in pair])

@@ -1,5 +1,6 @@
 """The whole demo world, the same for the same seed and moment."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -42,7 +43,7 @@ def load_demo(
     """
     began = at - HISTORY
     chance = {step: Random(f"{seed}:{step}") for step in STEPS}
-    with _not_waiting_for_the_disk():
+    with _not_waiting_for_the_disk(), _not_looking_for_rubbish():
         progress("Kommuner og kontorer", 0, 1)
         install_offices(chance["offices"], at=began)
         staff = install_staff(chance["staff"], at=began)
@@ -72,6 +73,16 @@ def _not_waiting_for_the_disk() -> Iterator[None]:
     _set_commit("off")
     yield
     _set_commit("on")
+
+
+@contextmanager
+def _not_looking_for_rubbish() -> Iterator[None]:
+    """Millions of short-lived rows leave no cycles worth looking for, a tenth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _set_commit(value: str) -> None:
