@@ -46,6 +46,9 @@ SHIFTS = {
 }
 
 
+SHIFT_SKILLS = {"skift": "skifteholdsarbejde", "nat": "natarbejde", "weekend": "weekendarbejde"}
+
+
 @dataclass(frozen=True)
 class Proposed:
     """One concept that was read out of a text, and the words it was read in."""
@@ -172,12 +175,12 @@ def _cv(scores: Scores, labels: Labels, label: dict[str, Any], found: CandidateC
     works = {*found.wanted, *(work for work, _, _ in found.held)}
     mentioned, taxonomy = _mentioned(label["text"]), starter()
     titles = [Proposed(taxonomy.concept(one), mentioned.get(one, "")) for one in sorted(works)]
+    known = frozenset[str]().union(*(labels.title(title) for title in label["titles"]))
     for title in label["titles"]:
-        right = [one for one in titles if one.concept and one.concept.key in labels.title(title)]
-        scores.tell(label["id"], "title", bool(right), [_told(one) for one in titles], title)
-        titles = [one for one in titles if one not in right]
+        right = any(one.concept and one.concept.key in labels.title(title) for one in titles)
+        scores.tell(label["id"], "title", right, [_told(one) for one in titles], title)
     for one in titles:
-        if not _either(label, one):
+        if not (one.concept and one.concept.key in known) and not _either(label, one):
             scores.tell(label["id"], "title", False, _told(one), "")
     has = [Proposed(taxonomy.concept(one), mentioned.get(one, "")) for one in found.concepts]
     _requirements(scores, labels, label, has)
@@ -197,7 +200,7 @@ def _requirements(
             most = 1 if " eller " in words else len(found)
             right = 1 <= musts <= most if kind == "must" else musts == 0
             scores.tell(label["id"], "must/nice", right, [_told(one) for one in found], words)
-    own = _own_papers(labels, label)
+    own = _own_papers(labels, label) | _shift_skills(label)
     for one in read:
         known = any(labels.meant(words, one) for words, _ in wanted)
         allowed = not one.must and any(labels.meant(w, one) for w in label.get("at_most_nice", ()))
@@ -215,6 +218,12 @@ def _own_papers(labels: Labels, label: dict[str, Any]) -> set[int]:
     works = [work.id for work in taxonomy.of_kind(Kind.OCCUPATION) if work.key in keys]
     papers = {taxonomy.paper_of(work, kind) for work in works for kind in PAPERS}
     return {paper for paper in papers if paper} | {taxonomy.by_key("eud").id}
+
+
+def _shift_skills(label: dict[str, Any]) -> set[int]:
+    """The wishes "weekendarbejde" and the like, which say the labelled shifts once more."""
+    keys = (SHIFT_SKILLS[shift] for shift in label.get("shifts", ()) if shift in SHIFT_SKILLS)
+    return {starter().by_key(key).id for key in keys}
 
 
 def _terms(scores: Scores, label: dict[str, Any], draft: Draft) -> None:

@@ -248,3 +248,8 @@ def test_a_person_written_as_the_guide_says_is_read_back(told: dict[str, Any]) -
     assert (row.available_from, row.hours) == (told["available_from"], told["hours"])
     assert row.kinds == {KINDS[kind] for kind in told["kinds"]}
     assert row.max_travel_minutes == told["max_travel_minutes"]
+
+
+def test_work_without_its_training_is_still_work(finder: ConceptFinder) -> None:
+    known = finder.concepts_of(person(text="Fire år som pædagogmedhjælper (ikke uddannet)."))
+    assert labels(work for work, _, _ in known.held) == {"pædagogmedhjælper"}

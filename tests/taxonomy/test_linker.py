@@ -184,10 +184,53 @@ def test_languages_in_a_list_share_their_level() -> None:
             "Krav: hygiejnebevis. Gerne: ADR",
             {"hygiejne": "must", "adr-grundkursus": "nice"},
         ),
+        ("Epoxybevis helst, ellers ordner vi det", {"epoxy": "nice"}),
+        ("Epoxybevis (kan evt. tages her)", {"epoxy": "nice"}),
+        ("Du har styr på Excel", {"excel": "must"}),
+        (
+            "Kran D kræves (gerne også B), truckcertifikat og epoxybevis",
+            {"kran-d": "must", "kran-b": "nice", "gaffeltruck-b": "", "epoxy": ""},
+        ),
+        ("Skovhugst er ikke et krav, men en fordel. Kørekort B", {"koerekort-b": ""}),
     ],
 )
 def test_must_nice_and_not_asked(text: str, expected: dict[str, str]) -> None:
     assert said(text) == expected
+
+
+def test_a_line_that_was_broken_at_a_width_goes_on_in_the_next() -> None:
+    mail = (
+        "Vi bygger veje i hele landet og har brug for folk, der har haft kurset Vejen\n"
+        "som arbejdsplads inden for de seneste fem år, og som kan møde kl. 6 om\n"
+        "morgenen. Det kan være med egen bil. Et bevis i førstehjælp er derimod ikke\n"
+        "et krav.\n"
+    )
+    assert said(mail) == {"vejen": "", "egen-bil": "", "forstehjaelp": "not"}
+
+
+def test_lines_of_a_list_do_not_run_together() -> None:
+    told = said("Krav til dig som søger:\n- kørekort B\n- hygiejnebevis\nVi giver frokost")
+    assert told == {"koerekort-b": "must", "hygiejne": "must"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vi arbejder i skiftende vagter", []),
+        ("Centret søger vagter", ["vagt"]),
+        ("Stål, som vi bukker og svejser", []),
+        ("Vi søger smed og svejser", ["smed", "svejser"]),
+        ("En smed og svejser", ["smed", "svejser"]),
+        ("Lærer til folkeskole", ["folkeskolelaerer"]),
+        ("Chauffør, fast rute. Kørekort C", ["lastbilchauffoer", "koerekort-c"]),
+    ],
+)
+def test_a_word_is_read_by_its_neighbours(text: str, expected: list[str]) -> None:
+    assert keys(text) == expected
+
+
+def test_two_languages_joined_by_og_share_what_follows() -> None:
+    assert keys("Lettisk og estisk modersmål") == ["lettisk-native", "estisk-native"]
 
 
 def test_headings_speak_for_the_lines_under_them() -> None:

@@ -35,7 +35,11 @@ _MONTH = rf"(?P<month>{'|'.join(sorted(MONTH_NUMBER, key=len, reverse=True))})\b
 _YEAR = r"(?:[\s,/.-]*(?P<year>20\d\d)(?!\d))?"
 _FREE = r"(?<![\d/.,-])"
 _PART = r"(?P<part>primo|medio|ultimo|først i|midt i|i midten af|i slutningen af|i|til|fra|pr\.)"
-_SOON = r"\b(?:snarest|hurtigst\s+muligt|straks|asap|med\s+det\s+samme|omgående|nu\s+og\s+her)\b"
+_SOON = (
+    r"\b(?:snarest|hurtigst\s+muligt|straks|asap|med\s+det\s+samme|omgående|nu\s+og\s+her|"
+    r"hurtig\s+(?:op)?start|(?:ledig|start\w*|begynde\w*|tiltræd\w*)\s+nu|"
+    r"(?:begynde\w*|start\w*|tiltræd\w*),?\s+(?:når|så\s+snart)\s+du\s+kan)\b"
+)
 _THE = r"(?:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|den|d\.|\s)*$"
 _MEANINGS = {
     "start": rf"start|tiltræd|begynd|ansæt|besæt|ledig|\bfra\b{_THE}|\bpr\.?\s*{_THE}",
@@ -154,6 +158,11 @@ def _week(found: re.Match[str], today: date) -> date | None:
     return None
 
 
+def _new_year(_found: re.Match[str], today: date) -> date | None:
+    """ "Efter nytår" is 1 January."""
+    return date(today.year + 1, 1, 1)
+
+
 def _century(year: str) -> int:
     return int(year) if len(year) == 4 else 2000 + int(year)
 
@@ -187,6 +196,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None
         (rf"\b{_PART}\s+{_MONTH}{_YEAR}", _part_of_month),
         (rf"\b(?P<part>){_MONTH}\s*(?P<year>20\d\d)(?!\d)", _part_of_month),
         (rf"(?:(?<=start )|(?<=tiltrædelse ))(?P<part>){_MONTH}(?P<year>)", _part_of_month),
+        (r"\b(?:efter|over)\s+nytår(?:et)?\b", _new_year),
         (r"\buge\s+(?P<week>\d{1,2})(?!\d|\s*(?:timer|dage))[\s,/.-]*(?P<year>20\d\d)?", _week),
     )
 )

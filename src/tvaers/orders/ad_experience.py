@@ -18,6 +18,9 @@ _NICE = re.compile(
     re.IGNORECASE,
 )
 
+_INSTEAD = re.compile(r"ikke\s+(?:et\s+|noget\s+)?krav,?\s+(?:hvis|når|såfremt)", re.IGNORECASE)
+"""What is no demand for those who have the years: the years are one."""
+
 
 @dataclass(frozen=True)
 class AdExperience:
@@ -36,7 +39,8 @@ def ad_experience(text: str) -> tuple[AdExperience, ...]:
         number = (match["years"] or match["after"]).lower()
         years = NUMBERS.get(number) or int(number)
         if 0 < years <= MOST_YEARS:
-            must = not _NICE.search(_sentence(text, match.start(), match.end()))
+            sentence = _sentence(text, match.start(), match.end())
+            must = not _NICE.search(_INSTEAD.sub("", sentence))
             found.append(AdExperience(years, must, match.start(), match.end()))
     return tuple(found)
 

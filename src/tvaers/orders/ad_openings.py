@@ -26,6 +26,10 @@ _LABELLED = re.compile(
     rf"(?:antal\w*(?:\s+\w+)?|stillinger|pladser)\s*:\s*(?P<number>{_NUMBER})\b", re.IGNORECASE
 )
 _PIECES = re.compile(rf"(?<![\w.,/:])(?P<number>{_NUMBER})\s*(?:stk\b|x\b|×)", re.IGNORECASE)
+_BARE = re.compile(
+    rf"\b(?:skal\s+bruge|brug\s+for|mangler|søger)\s+(?P<number>{_NUMBER})\s*(?=[.!?]|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _TIMES = re.compile(r"(?<!\w)(?:x|×)\s?(?P<number>\d{1,3})\b", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"(?:\w*stillinger|jobs?|\w*vikariater|\w*afløsere|personer|mand|folk|\w*medarbejdere|kolleger|kollegaer|\w*elever|"
@@ -47,6 +51,7 @@ _NOT_PEOPLE = re.compile(
     r"(?:gange?|timer?s?|dage?|uger?|måneder?|års?|km|kilometer|minutter|kr|kroner|procent|en|et)$",
     re.IGNORECASE,
 )
+_VACANT = re.compile(r"[^.!?\n]{0,160}?\b(?:er|bliver)\s+ledige?\b", re.IGNORECASE)
 _WE_ARE = re.compile(
     r"(?:\b(?:vi|der|i\s+dag)\s+er\b|\ber\s+vi\b|beskæftige\w*|består\s+af|sammen\s+med|"
     r"\bhar\b|blandt|\bvores\b|\bdine\b|team\s+(?:på|af|med)|afdeling\s+(?:på|med)|i\s+alt|"
@@ -72,7 +77,8 @@ def ad_openings(text: str, *, occupations: Sequence[tuple[int, int]]) -> AdOpeni
     starts = {start for start, _ in occupations}
     for found in _COUNT.finditer(text):
         before = text[max(0, found.start() - 90) : found.start()]
-        vacant = text[found.end() :].lower().startswith("ledig")
+        after = text[found.end() :]
+        vacant = after.lower().startswith("ledig") or bool(_VACANT.match(after))
         wanted = vacant or bool(_WANTED.search(before)) or not before.strip()
         if _WE_ARE.search(before) and not wanted:
             continue
@@ -84,7 +90,9 @@ def ad_openings(text: str, *, occupations: Sequence[tuple[int, int]]) -> AdOpeni
             text, found.end(), starts, wanted=wanted or len(text) <= SHORT_ORDER
         ):
             return _counted(found["low"] or found["number"], guessed=bool(found["low"]))
-    loose = _LABELLED.search(text) or _PIECES.search(text) or _TIMES.search(text)
+    loose = (
+        _BARE.search(text) or _LABELLED.search(text) or _PIECES.search(text) or _TIMES.search(text)
+    )
     return _counted(loose["number"]) if loose else AdOpenings(None)
 
 

@@ -24,6 +24,25 @@ NEVER_A_MUST = frozenset(
 )
 """Every ad says "du skal være fleksibel", and few CVs do: a person may still make it a must."""
 _EITHER = re.compile(r"\s*(?:/|,|,?\s*(?:og/)?eller)\s*(?:(?:en|et|som)\s+)?", re.IGNORECASE)
+_OR = re.compile(r"[^.!?\n;]{0,60}?\b(?:eller|el\.)", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"(?:\b(?:kontakt\w*|henvendelse|oplysninger|spørgsmål|ring|skriv|ansøgning\w*)\b"
+    r"[^.!?\n]{0,60}?\b(?:til|hos|ved)|\bkontakt|\bring(?:\s+til)?|"
+    r"\b(?:samarbejde\w*|dialog|sammen|sparring|kontakt)(?:\s+\w+)?\s+med|"
+    r"\bleder\s+for|\breferere\w*\s+til)\s+(?:(?:[\wæøå-]+,?\s+){0,2})$",
+    re.IGNORECASE,
+)
+"""Whom to call, to work with or to lead: not the job itself."""
+_IN_A_TRADE = re.compile(
+    r"(?:^(?!\s*til\b)|\b(?:søge[rs]?|mangle[rs]?|ansætte[rs]?|brug\s+for)\b)[^.!?\n]*"
+    r"\b(?:til|i|på|hos|inden\s*for)\s+(?:(?:vores|en|et|den|det|kommunal\w*|stor\w*|lille)\s+)*$",
+    re.IGNORECASE,
+)
+_ABLE = re.compile(
+    r"\b(?:erfar\w*|kend\w*|kompeten\w*|kan|kunne|skal|uddan\w*|styr\s+på|viden|interesse\w*|"
+    r"certifikat\w*|kursus|dygtig\w*|du|opgaver\w*|arbejde\w*|stærk|skarp|gode?|vant|flair|rutine\w*|bevis)\b",
+    re.IGNORECASE,
+)
 _WANTED_BEFORE = re.compile(
     r"\b(?:søger|søges|mangler|ansætter|efterlyser|brug\s+for|ledig\w*)\b[^.!?\n]{0,40}$",
     re.IGNORECASE,
@@ -42,13 +61,16 @@ def ad_occupations(
     and what it resembles.
     """
     in_title = text.find(title) + len(title) if title in text else 0
-    named = [m for m in mentions if _is_work(taxonomy, m) and not m.negated]
+    works = [m for m in mentions if _is_work(taxonomy, m) and not m.negated]
+    named = [m for m in works if not _OTHERS.search(text[max(0, m.start - 90) : m.start])]
+    others = [m for m in works if m not in named]
     named.sort(key=lambda m: (m.start >= in_title, not _is_wanted(text, m), -m.certainty, m.start))
     proposals = [Proposal(m.concept_id, m.certainty) for m in named]
     if workers := workers_in(title):
         worker = Proposal(taxonomy.by_key(workers).id, SURE)
         proposals.insert(sum(m.start < in_title or _is_wanted(text, m) for m in named), worker)
-    proposals += [Proposal(*found) for found in linker.titles(title, top=MOST_ALTERNATIVES)]
+    if named or not any(m.start < in_title for m in others):
+        proposals += [Proposal(*found) for found in linker.titles(title, top=MOST_ALTERNATIVES)]
     unique = {proposal.concept_id: proposal for proposal in reversed(proposals)}
     ordered = dict.fromkeys(proposal.concept_id for proposal in proposals)
     return tuple(unique[concept_id] for concept_id in ordered)[: MOST_ALTERNATIVES + 1]
@@ -75,10 +97,13 @@ def ad_requirements(
 ) -> tuple[DraftRequirement, ...]:
     """Everything the ad asks for besides its occupation, musts first, each once."""
     years = ad_experience(text)
+    own = taxonomy.paper_of(occupation, Kind.EDUCATION) if occupation else None
     found = [
-        _requirement(text, mention, taxonomy)
+        _requirement(text, mention, taxonomy, own)
         for mention in mentions
-        if not mention.negated and not _is_work(taxonomy, mention)
+        if not mention.negated
+        and not _is_work(taxonomy, mention)
+        and not _is_the_trade(text, mention, taxonomy)
     ]
     found += [_experience(text, asked, mentions, occupation, taxonomy) for asked in years]
     by_concept: dict[tuple[int | None, str], DraftRequirement] = {}
@@ -138,10 +163,14 @@ def asked_in_words(
     )
 
 
-def _requirement(text: str, mention: Mention, taxonomy: Taxonomy) -> DraftRequirement:
+def _requirement(
+    text: str, mention: Mention, taxonomy: Taxonomy, own: int | None
+) -> DraftRequirement:
+    """A must where the ad says so, or where it just names a paper or its occupation's training."""
     words = " ".join(text[mention.start : mention.end].split())[:LONGEST_TEXT]
     kind = taxonomy.concept(mention.concept_id).kind
-    must = kind in MUST_UNLESS_SAID if mention.must is None else mention.must
+    learnt = mention.concept_id == own and not _OR.match(text, mention.end)
+    must = kind in MUST_UNLESS_SAID or learnt if mention.must is None else mention.must
     must = must and taxonomy.concept(mention.concept_id).key not in NEVER_A_MUST
     return DraftRequirement(words, mention.concept_id, kind, must)
 
@@ -164,6 +193,14 @@ def _experience(
     words = " ".join(text[asked.start : asked.end].split())[:LONGEST_TEXT]
     concept = work[0] if work else occupation
     return DraftRequirement(words, concept, EXPERIENCE, asked.must, asked.years)
+
+
+def _is_the_trade(text: str, mention: Mention, taxonomy: Taxonomy) -> bool:
+    """Whether a skill only names where the work is: "søger operatør til fødevareproduktion"."""
+    if mention.must is not None or taxonomy.concept(mention.concept_id).kind is not Kind.SKILL:
+        return False
+    before = re.split(r"[.!?\n]", text[: mention.start])[-1]
+    return bool(_IN_A_TRADE.search(before)) and not _ABLE.search(before)
 
 
 def _is_wanted(text: str, mention: Mention) -> bool:

@@ -55,10 +55,11 @@ _PERHAPS = re.compile(
     re.IGNORECASE,
 )
 _SHIFTS = {
-    Shift.DAY: r"dag(?:arbejde|hold|vagt)\w*|dag-?\s+(?:og|eller)\s+(?:aften|nat)\w*|"
-    r"dagtimerne|hverdage",
+    Shift.DAY: r"dag(?:arbejde|hold|vagt)\w*|dag-?(?:,|\s+og|\s+eller|/)\s*(?:aften|nat)\w*|"
+    r"dagtime\w*|hverdage|(?:arbejdstid\w*|mødetid\w*|alle\s+dage|hverdage)[^.!?\n\d]{0,15}"
+    r"(?:kl\.?\s*)?0?[6-9](?:[.:]\d\d)?\s*(?:-|–|til)\s*1[2-7](?:[.:]\d\d)?",
     Shift.EVENING: r"aften(?:en|er|hold|vagt|arbejde|timer)?\w*",
-    Shift.NIGHT: r"nat(?:ten|te\w+|hold\w*|vagt\w*|arbejde\w*)?",
+    Shift.NIGHT: r"nat(?:ten|te\w+|hold\w*|vagt\w*|arbejde\w*|ture?n?e?\w*)?",
     Shift.WEEKEND: r"weekend\w*|lør-?\s?(?:dag\w*)?\s?(?:og|/)\s?søn\w*|"
     r"(?:lørdag|søndag)(?:e|s\w+)?(?!\s+(?:den|d\.|\d))",
     Shift.SHIFTS: r"skifte?hold\w*|(?:to|tre|fem|[2-5])-?holds?\w*|turnus\w*|rulleplan\w*|"

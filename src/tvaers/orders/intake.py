@@ -17,6 +17,7 @@ from tvaers.orders.draft import DESCRIPTION_LENGTH, TITLE_LENGTH, Doubt, Draft
 from tvaers.taxonomy.concepts import Kind
 from tvaers.taxonomy.linker import Linker, linker
 from tvaers.taxonomy.starter import starter
+from tvaers.taxonomy.words import unwrapped
 
 WORK = Kind.OCCUPATION
 LIKELY = 350
@@ -46,8 +47,9 @@ def from_ad(text: str, *, today: date, title: str = "", words: Linker | None = N
 def _draft(whole: str, title: str, words: Linker, today: date) -> Draft:
     text, taxonomy = whole[:DESCRIPTION_LENGTH], starter()
     mentions = words.mentions(text)
+    lines, text = text, unwrapped(text)
     jobs = [(m.start, m.end) for m in mentions if taxonomy.concept(m.concept_id).kind is WORK]
-    line = title or _title_line(text, [start for start, _ in jobs])
+    line = title or _title_line(lines, [start for start, _ in jobs])
     works = ad_occupations(text, line, mentions, linker=words, taxonomy=taxonomy)
     own = works[0] if works and works[0].certainty >= LIKELY else None
     work = own.concept_id if own else None
@@ -64,7 +66,7 @@ def _draft(whole: str, title: str, words: Linker, today: date) -> Draft:
     }
     return Draft(
         title=shortened(title or job_of(line)),
-        description=text,
+        description=lines,
         occupation=own,
         either=either(text, mentions, work, taxonomy=taxonomy),
         alternatives=works[1:] if own else works,

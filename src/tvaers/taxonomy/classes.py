@@ -22,6 +22,10 @@ _FAMILY = re.compile(
     rf"(?i:{_BETWEEN})(?P<letters>(?<![\w]){_LETTERS}"
     rf"|(?<=certifikat )[a-g](?=\s*(?:$|[,;)\n]))){_END}"
 )
+_FAMILY_TOO = re.compile(
+    rf"(?i:\b(?P<word>\w*kran\w*|(?:gaffel)?truck\w*))[^.;\n]{{0,40}}?"
+    rf"\b(?i:gerne|helst|evt\.?|eventuelt)\s+(?i:også\s+)?(?P<letters>{_LETTERS}){_END}"
+)
 _LOOSE = re.compile(
     rf"(?i:\b(?:certifikat(?:er|et)?|cert\.?|type))\s*\(?(?P<letters>{_LETTERS}){_END}"
 )
@@ -105,6 +109,11 @@ def _truck_and_crane(text: str, taxonomy: Taxonomy) -> Iterator[Found]:
         family = "gaffeltruck" if match["gaffeltruck"] else "kran"
         start = match.start("letters") if _is_person(match["word"]) else match.start()
         yield from _lettered(taxonomy, family, match["letters"], start, match.end(), 1000)
+    for match in _FAMILY_TOO.finditer(text):
+        family = "kran" if "kran" in match["word"].lower() else "gaffeltruck"
+        yield from _lettered(
+            taxonomy, family, match["letters"], match.start("letters"), match.end(), 1000
+        )
     for match in _BEFORE.finditer(text):
         family = "kran" if match["word"].lower() == "kran" else "gaffeltruck"
         yield from _lettered(taxonomy, family, match["letters"], match.start(), match.end(), 950)

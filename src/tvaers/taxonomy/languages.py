@@ -62,6 +62,9 @@ class Languages:
             previous = group[-1].end()
             for match in group:
                 own, own_said = self._own_level(text, match)
+                pair = self._pair(text, group, match)
+                if pair and not own_said:
+                    own, own_said = self._own_level(text, pair, bare=True)
                 if not (said or own_said or match["speaks"] or _stands_alone(text, group, match)):
                     continue
                 key = language_key(self._keys[match["name"].lower()], own or level)
@@ -69,9 +72,21 @@ class Languages:
                 yield Found(match.start(), match.end(), self.taxonomy.by_key(key).id, certainty)
 
     @staticmethod
-    def _own_level(text: str, match: re.Match[str]) -> tuple[str | None, bool]:
-        """A level written right at the language: "dansk (B2)", "polsk: modersmål"."""
+    def _pair(text: str, group: list[re.Match[str]], match: re.Match[str]) -> re.Match[str] | None:
+        """The language that this one is joined to by "og"."""
+        following = group[group.index(match) + 1 :][:1]
+        joined = following and re.fullmatch(r"\s+og\s+", text[match.end() : following[0].start()])
+        return following[0] if joined else None
+
+    @staticmethod
+    def _own_level(
+        text: str, match: re.Match[str], *, bare: bool = False
+    ) -> tuple[str | None, bool]:
+        """A level written right at the language: "dansk (B2)", "polsk: modersmål"; if `bare`,
+        one that may speak for two: "ukrainsk og russisk modersmål"."""
         after = text[match.end() : match.end() + 25]
+        if bare and not re.match(r"\s\w", after):
+            return None, False
         explicit = re.match(r"\W{0,3}(?:på\s+|niveau\s+|minimum\s+|min\.\s+)*([ABC][12])\b", after)
         if explicit:
             return explicit[1], True

@@ -12,11 +12,18 @@ from tvaers.taxonomy.classes import Found, classes
 from tvaers.taxonomy.concepts import Kind, Taxonomy
 from tvaers.taxonomy.languages import Languages
 from tvaers.taxonomy.ranking import PartIndex, letter_parts
-from tvaers.taxonomy.readings import authorisations, driver, in_context, is_plain_verb, of_the_trade
+from tvaers.taxonomy.readings import (
+    authorisations,
+    driver,
+    in_context,
+    is_plain_verb,
+    is_workplace,
+    of_the_trade,
+)
 from tvaers.taxonomy.starter import starter
 from tvaers.taxonomy.surfaces import COMPOUND, PRIORITY, SYNONYM, Entry, Surfaces, phrases
 from tvaers.taxonomy.tone import Tone, tones
-from tvaers.taxonomy.words import Token, squeeze, tokens
+from tvaers.taxonomy.words import Token, squeeze, tokens, unwrapped
 from tvaers.taxonomy.workplaces import worker_of
 
 _LONGEST_PHRASE = 8
@@ -67,6 +74,7 @@ class Linker:
 
         A concept named twice is mentioned twice; longer readings win over shorter ones.
         """
+        text = unwrapped(text)
         named = list(self._phrases(text))
         titles = [one.concept_id for one in named if one.concept_id in self._occupations]
         found = _without_overlap(
@@ -142,10 +150,15 @@ class Linker:
                 entries = self._surfaces.exact("".join(word.lower for word in part))
                 if not entries or _ends_loosely(text, part):
                     continue
-                readings = [entry for entry in entries if _as_written(entry, text, part)]
+                span = part[0].start, part[-1].end
+                readings = [
+                    entry
+                    for entry in entries
+                    if _as_written(entry, text, part)
+                    and not is_workplace(entry, text, *span, self.taxonomy)
+                ]
                 joined = text[part[0].start - 1 : part[0].start] == "-"
                 if readings and (joined or not is_plain_verb(words, place, len(part))):
-                    span = part[0].start, part[-1].end
                     yield from self._found(in_context(readings, text, *span, self.taxonomy), part)
                     break
             else:

@@ -15,6 +15,7 @@ _ALSO_VERBS = {
     "samler", "fisker", "dykker", "model", "bud", "vagt", "guide", "læge", "slagter", "lods",
     "menig", "montør", "renser", "klipper", "polerer", "lakerer", "støber", "strikker", "væver",
     "læger", "lærer", "forfatter", "udvikler", "underviser", "vægter", "vejleder", "student",
+    "vagter",
 }  # fmt: skip
 """Titles that are also everyday verbs or nouns; they need a sign that a person is meant."""
 
@@ -32,6 +33,10 @@ _NOT_A_TITLE_BEFORE = {
     "maden", "produkter", "penge", "varer", "mad", "på",
 }  # fmt: skip
 
+_SEEKING = frozenset(
+    {"søger", "mangler", "ansætter", "ønsker", "har", "er", "skal", "efterlyser", "bliver"}
+)
+
 _GOODS = re.compile(r"(?i)gods|lastbil|lastvogn|trailer|vogntog|tank|kran|C/?E\b")
 _GOODS_COMPOUND = re.compile(
     r"(?:gods|last|trailer|vogntog|tank|kran|container|beton|grus|renovation|eksport|flis|foder)"
@@ -40,6 +45,11 @@ _CLASS_AT = re.compile(
     r"(?<![\w/])(?P<letter>[CD])\s?[/+]?\s?E?-?(?i:chauffør)"
     r"|(?i:chauffør\w*\s*(?:\(|,|-|med|m\.|til)?\s*(?:stort |kørekort |kategori |kat\. )*)"
     r"(?P<after>[CD])(?:1|\s?[/+]?\s?E)?(?![\w-])"
+)
+_LICENCE_NEAR = re.compile(
+    r"(?P<goods>\bC(?:\s?[/+]?\s?E)?[ -](?i:kørekort)"
+    r"|(?i:kørekort(?: kat\w*\.?)? )C(?:\s?[/+]?\s?E)?\b)"
+    r"|\bD[ -](?i:kørekort)|(?i:kørekort(?: kat\w*\.?)? )D\b"
 )
 _PERSONS = re.compile(r"(?i)\bbus|bus(?:chauffør|kørsel)|person|passager|turist|rutebil|D/?E\b")
 
@@ -52,6 +62,19 @@ _DRIVEN = re.compile(
     r"|bybus)|(?P<lastbil>lastbil|lastvogn|vogntog|trailer|sættevogn)|(?P<varebil>varebil|varevogn))"
 )
 _TAXI = re.compile(r"(?i)\b(?:taxi|taxa|hyrevogn|flextrafik|personbefordring)")
+
+
+_AT_SCHOOL = re.compile(r"(?i)\b(?:til|på|i|ved|vores|en|for|folkeskolens?)\s+(?:\w+\s+)?$")
+_SCHOOLED = re.compile(r"(?i)\b(?:gået|færdig|afsluttet|bestået|eksamen|udd\w*|10\.|9\.)")
+
+
+def is_workplace(entry: Entry, text: str, start: int, end: int, taxonomy: Taxonomy) -> bool:
+    """Whether "folkeskole" is where one works ("lærer til folkeskole") and no schooling."""
+    key = taxonomy.concept(entry.concept_id).key
+    if not key.startswith("folkeskole") or not re.fullmatch("(?i)folkeskolen?s?", text[start:end]):
+        return False
+    near = text[max(0, start - 40) : start]
+    return bool(_AT_SCHOOL.search(near)) and not _SCHOOLED.search(near + text[end : end + 20])
 
 
 def authorisations(text: str, occupations: Iterable[int], taxonomy: Taxonomy) -> Iterator[Found]:
@@ -82,9 +105,21 @@ def is_plain_verb(words: Sequence[Token], place: int, count: int) -> bool:
     if before in _A_TITLE_FOLLOWS or before.isdigit():
         return False
     after = words[place + 1] if place + 1 < len(words) else None
+    if before in ("og", "eller") and _has_subject(words, place):
+        return True
     if after and not after.opens and after.lower in _NOT_A_TITLE_BEFORE:
         return not (opening and after.lower == "på")
     return not (opening or before in _A_TITLE_MAY_FOLLOW)
+
+
+def _has_subject(words: Sequence[Token], place: int) -> bool:
+    """Whether "svejser" is the last verb of a list: "som vi skærer, bukker og svejser"."""
+    verb = ""
+    for word in reversed(words[max(0, place - 6) : place]):
+        if word.lower in ("vi", "du", "man"):
+            return verb not in _SEEKING
+        verb = word.lower
+    return False
 
 
 def in_context(
@@ -105,6 +140,9 @@ def in_context(
     if key == "chauffoer" and (driven := _DRIVEN.match(text, end)):
         driver = next(name for name, said in driven.groupdict().items() if said)
         return replace(first, concept_id=taxonomy.by_key(f"{driver}chauffoer").id)
+    if key == "chauffoer" and (paper := _LICENCE_NEAR.search(text[end : end + 300])):
+        driver = "lastbilchauffoer" if paper["goods"] else "buschauffoer"
+        return replace(first, concept_id=taxonomy.by_key(driver).id)
     if key == "forerkort" and _TAXI.search(text[max(0, start - 15) : end + 25]):
         return Entry(taxonomy.by_key("taxa").id, first.certainty, False, False)
     if key != "eu-bevis-gods":

@@ -45,20 +45,29 @@ _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
      r"(?:kender|taler|kan|kører) (?:jeg )?(?:ikke|intet til|aldrig)(?! kun| bare| undgå)"
      r"|har aldrig (?:\w+ )?(?:arbejdet|prøvet|kørt|haft|lært|været)?"),
     (Tone.NOT, True, 45, r"\b(?:uden|ingen)\b(?! for| om| at)"),
+    (Tone.NICE, False, None,
+     r"\bhelst\b(?=\s*[,.)]|\s*$)|kan (?:evt\.? |eventuelt |også )?(?:læres|opnås|erhverves)"
+     r"|kan (?:evt\.? |eventuelt )?tages (?:hos|her|via|gennem|efter|i |med)"
+     r"|(?:lærer|oplærer|uddanner) vi (?:dig|jer)"),
     (Tone.NICE, True, None,
      r"(?:en |stor |klar |er en )*fordel(?: ?,)? (?:hvis|at|med|om|for)|fordele?:"
      r"|(?:et |stort )*plus(?: ?,)? (?:hvis|at|med|om|for)|plus:|gerne|vi ønsker"
      r"|ønskeligt(?: at| med| hvis)|\bhelst|foretrækker|nice to have|\bevt\b\.?|eventuelt"
-     r"|ideelt(?: set)?|bonus hvis|det er godt,? hvis|velkommen,? hvis"),
+     r"|ideelt(?: set)?|bonus hvis|(?:er|være) (?:godt|dejligt|fint),? (?:hvis|at)"
+     r"|velkommen,? hvis"),
     (Tone.NICE, False, None,
      r"(?:er |som |vil være |kan være |være |også |en |stor |klar )*\bfordel\b"
      r"|(?:er |også |et |stort |klart )*\bplus\b|ønskelig\w*|ønskes|velset|foretrækkes|en bonus"
-     r"|nice to have|værdsættes|er velkomne?|ikke en hindring"),
+     r"|nice to have|værdsættes|er velkomne?|ikke en hindring"
+     r"|er (?:rigtig |meget |altid )?(?:godt|rart)(?=\s*[,.]|\s+men|\s*$)"
+     r"|(?:vil|ville|kunne|kan) (?:også )?være (?:nice|godt|dejligt|fint|super|rart|relevant\w*)"),
     (Tone.NICE, False, None, r"(?:vil blive |bliver )?(?:indhente[rst]*|indhentet)(?: vi| af os)?"),
     (Tone.NICE, True, None, r"(?:vi|der) (?:indhenter|indhentes|vil indhente)|indhenter vi"),
     (Tone.MUST, True, None,
      r"(?:solid|indgående|dokumenteret|bred|flere års) (?:erfaring|kendskab|viden)"
-     r"(?: med| i| om| inden for| indenfor| af| til)?"),
+     r"(?: med| i| om| inden for| indenfor| af| til)?"
+     r"|(?:har|have) (?:godt |helt )?styr på|mestrer|er (?:rutineret|fortrolig|stærk) (?:i|med)"
+     r"|rutineret bruger af"),
     (Tone.MUST, False, None, r"skal (?:sidde|være|ligge) (?:på rygraden|på plads)|er en selvfølge"
      r"|skal (?:medbringes|haves|være i orden|kunne fremvises)"),
     (Tone.MUST, True, None,
@@ -107,7 +116,8 @@ def tones(text: str, spans: Sequence[Span], *, apart: Collection[int] = ()) -> l
         for place in inside:
             tone = _governing(text, start, spans, inside, place, cues, place not in apart)
             found[place] = tone or heading
-        previous = inside or previous
+        if inside or cues:
+            previous = inside
     return found
 
 
@@ -122,7 +132,7 @@ def _governing(
 ) -> Tone | None:
     """A word after the thing ("… er et krav") speaks first, then the last one before it."""
     at = spans[place][0]
-    ahead = [cue for cue in cues if cue.forward and cue.end <= at]
+    ahead = [c for c in cues if c.forward and c.end <= at and not _bracketed(text, c.end, at)]
     behind = [cue for cue in cues if not cue.forward and cue.start >= spans[place][1]]
     if behind and _reaches_back(text, at, behind[0], ahead, listed):
         return behind[0].tone
@@ -132,6 +142,11 @@ def _governing(
         if cue.reach is None or at - cue.end <= cue.reach:
             return cue.tone
     return None
+
+
+def _bracketed(text: str, cue: int, at: int) -> bool:
+    """Whether a cue stands in brackets that close before `at`: "kran D (gerne B), truck"."""
+    return re.match(r"[^()]*\)", text[cue:at]) is not None
 
 
 def _reaches_back(text: str, at: int, cue: _Cue, ahead: list[_Cue], listed: bool) -> bool:

@@ -3,9 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 _TOKEN = re.compile(r"\.NET\b|§|[^\W_]+[#+]*")
 _BREAK = re.compile(r"[,;:()\n•|\"!?–]|\.\s+(?=[A-ZÆØÅ])")
+_NARROWEST, _WIDEST = 50, 130  # between these a text may have been broken at a width
+_RAGGED = 15  # how uneven a hand breaks its lines
+_BREAKS_OFF = re.compile(r"[\w,)/&-]$")
+_FIRST_WORD = re.compile(r"[ ]*([(\w]\S*)")
 _VOWELS = "aeiouyæøå"
 
 
@@ -30,6 +35,24 @@ def tokens(text: str) -> list[Token]:
         found.append(Token(start, end, word, word.lower(), opens))
         previous_end = end
     return found
+
+
+def unwrapped(text: str) -> str:
+    """The text with line breaks inside sentences as spaces; every letter keeps its place.
+
+    A mail breaks its lines at a width: where the next word had no room, the sentence goes on.
+    """
+    lines = text.split("\n")
+    width = max(map(len, lines))
+    if not _NARROWEST <= width <= _WIDEST:
+        return text
+    parts = [lines[0]]
+    for line, following in pairwise(lines):
+        word = _FIRST_WORD.match(following)
+        room = width - len(line) - 1 - len(word[1]) if word else width
+        goes_on = room < 0 or (room < _RAGGED and word and word[1][0].islower())
+        parts.append((" " if goes_on and _BREAKS_OFF.search(line[-1:]) else "\n") + following)
+    return "".join(parts)
 
 
 def squeeze(text: str) -> str:
