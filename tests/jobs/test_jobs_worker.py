@@ -76,6 +76,7 @@ def test_a_worker_does_what_is_due_and_leaves_no_job(message: Message) -> None:
     tasks.send_outbox.defer(timestamp=0)
     tasks.reminders.defer(timestamp=0)
     tasks.digests.defer(timestamp=0)
+    tasks.new_hits.defer(timestamp=0)
     tasks.clear_jobs.defer(timestamp=0)
     work_off(concurrency=2)
     assert ["k0253@example.dk"] in [one.to for one in mail.outbox]

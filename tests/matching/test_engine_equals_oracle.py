@@ -3,6 +3,7 @@
 import tempfile
 from dataclasses import astuple
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,6 +32,12 @@ def assert_equal(index: Index, oracle: Oracle, query, scope, k, offset) -> None:
     assert index.all_ids(query, scope).tolist() == oracle.all_ids(query, scope)
     assert index.hits_by_municipality(query, scope) == hits.by_municipality
     assert len(index) == len(oracle.people)
+    facts = index.facts(query, [*(person.id for person in oracle.people), 999])
+    everyone = sorted(oracle.people, key=lambda person: person.id)
+    for person, *found in zip(everyone, *map(np.ndarray.tolist, vars(facts).values()), strict=True):
+        why = oracle.explain(query, person.id)
+        met = sum(1 << score.number for score in why.requirements if score.met)
+        assert found == [person.id, met, why.travel, why.ready, person.cv_updated]
     for person in oracle.people:
         assert index.explain(query, person.id) == oracle.explain(query, person.id)
 

@@ -1,10 +1,12 @@
 """Search, candidates and import in a browser: nothing for axe, nothing wider than a phone."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.accounts import factories as accounts
 from tests.candidates.factories import deliver
@@ -17,6 +19,7 @@ from tvaers.accounts.models import Role
 from tvaers.candidates import operations as candidates
 from tvaers.candidates.models import Profile
 from tvaers.matching import operations as matching
+from tvaers.matching import saving
 from tvaers.matching.models import Search, Settled
 from tvaers.orders.models import Order
 from tvaers.orders.need import Asked
@@ -76,6 +79,9 @@ def a_search_with_everything(region: Sjaelland) -> tuple[Search, dict[str, Profi
     other = an_order(region.lead)
     referrals.propose(order_id=other.pk, person_id=people["neighbour"].pk, **who_and_when)
     disclosure.ask_release(order_id=order.pk, person_id=people["stranger"].pk, **who_and_when)
+    saving.save(search_id=made.pk, **who_and_when)
+    region.person(GREVE)
+    saving.look_for_new(**who_and_when)
     candidates.report_unavailable(person_id=people["gone"].pk, **who_and_when)
     return made, people
 
@@ -93,11 +99,15 @@ def troubles(open_page: OpenPage, addresses: dict[str, str], *, as_user: Client)
 def test_the_pages_of_a_search(open_page: OpenPage) -> None:
     region = sjaelland()
     made, people = a_search_with_everything(region)
+    lacking = made.order.requirements.get(must=True).pk
     addresses = {
         "order_search": reverse("order_search", args=[made.order_id]),
         "search": reverse("search", args=[made.pk]),
         "search_page_2": reverse("search", args=[made.pk]) + "?page=2",
+        "search_facets": reverse("search", args=[made.pk]) + f"?kommune={SOLROED}&rejse=60&cv=30",
         "search_close": reverse("search_close", args=[made.pk]),
+        "search_close_one": reverse("search_close", args=[made.pk]) + f"?mangler={lacking}",
+        "saved_searches": reverse("saved_searches"),
         "search_why": reverse("search_why", args=[made.pk]) + f"?person={people['gone'].pk}",
         "candidate_own": reverse("candidate", args=[people["own"].pk]),
         "candidate_other": reverse("candidate", args=[people["stranger"].pk])
@@ -122,11 +132,23 @@ def test_the_home_offices_pages(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page(addresses["candidates_import"], as_user=browser)
     page.get_by_label("Fil fra fagsystemet").set_input_files(file)
     page.get_by_role("button", name="Prøv filen først").click()
-    page.get_by_text("Atlantis").wait_for()
+    expect(page.get_by_text("Atlantis").first).to_be_visible()
     assert not troubles_at_every_width(page, "candidates_import_tried")
     page.get_by_label("Fil fra fagsystemet").set_input_files(file)
     page.get_by_role("button", name="Læs listen ind").click()
-    page.get_by_text("1 nye").wait_for()
+    expect(page.get_by_text("1 nye").first).to_be_visible()
+
+
+def test_the_field_of_extra_requirements_completes_what_is_typed(open_page: OpenPage) -> None:
+    region = sjaelland()
+    order = an_order(region.lead)
+    address = reverse("order_search", args=[order.pk])
+    page = open_page(address, as_user=browser_of(region.lead.user_id))
+    page.get_by_text("Gør søgningen snævrere", exact=True).click()
+    page.get_by_label("Ekstra krav").press_sequentially("Excel, gaffeltruckc")
+    options = page.locator("#extra-words option")
+    expect(options.first).to_have_attribute("value", re.compile("^Excel, gaffeltruckc", re.I))
+    assert not violations(page)
 
 
 def test_hits_are_settled_by_keyboard_and_errors_lead_to_their_field(open_page: OpenPage) -> None:
@@ -135,9 +157,10 @@ def test_hits_are_settled_by_keyboard_and_errors_lead_to_their_field(open_page: 
     address = reverse("search", args=[made.pk])
     page = open_page(address, as_user=browser_of(region.lead.user_id))
     page.get_by_role("button", name="Gem udfald").click()
+    expect(page.locator(".error-summary")).to_be_focused()
     picture(page, "search-errors")
     assert not violations(page)
     page.get_by_label("Hvem gælder det?").select_option("PAGE")
     page.get_by_label("Hvad blev det til?").select_option("BETTER_PRESENTED")
     page.get_by_role("button", name="Gem udfald").press("Enter")
-    page.get_by_text("25 har fået udfald.").wait_for()
+    expect(page.get_by_text("25 har fået udfald.")).to_be_visible()

@@ -12,8 +12,10 @@ from tvaers.core.actor import Actor, ActorKind
 from tvaers.jobs import clock
 from tvaers.jobs.digests import put_digests
 from tvaers.jobs.sending import send_waiting
+from tvaers.matching.saving import look_for_new
 
 REMINDERS = Actor(kind=ActorKind.JOB, label="reminders")
+NEW_HITS = Actor(kind=ActorKind.JOB, label="new-hits")
 FAILED_KEPT_HOURS = 30 * 24
 
 log = logging.getLogger(__name__)
@@ -31,6 +33,13 @@ def send_outbox(timestamp: int) -> None:
 def reminders(timestamp: int) -> None:
     """Remind the offices whose answers are due within 24 or 4 hours."""
     remind(by=REMINDERS, at=clock.now())
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(queueing_lock="new-hits")
+def new_hits(timestamp: int) -> None:
+    """Count who has come to fit the saved searches."""
+    look_for_new(by=NEW_HITS, at=clock.now())
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -43,6 +43,29 @@ class Search(models.Model):
         ]
 
 
+class SavedSearch(models.Model):
+    """A search that someone follows: who came to fit since is counted, and no mail is sent.
+
+    `search` is the run that its owner saw last, at `seen_at`, and `before` the one seen before
+    that. `waiting` is how many have come to fit since.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="saved_searches")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    order = models.ForeignKey(Order, models.PROTECT, related_name="saved_searches")
+    search = models.ForeignKey(Search, models.PROTECT, related_name="saved_by")
+    before = models.ForeignKey(Search, models.PROTECT, null=True, related_name="+")
+    waiting = models.PositiveIntegerField(default=0)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-seen_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "search"], name="search_saved_once_by_one")
+        ]
+        triggers = HistoryTriggers()
+
+
 class SearchEvidence(models.Model):
     """The evidence that a search made, municipality by municipality as its hits were settled."""
 

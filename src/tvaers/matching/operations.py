@@ -14,6 +14,7 @@ from tvaers.core.actor import Actor
 from tvaers.core.paging import ROWS_PER_PAGE
 from tvaers.core.working_days import danish_date, end_of_term
 from tvaers.database.change import change
+from tvaers.matching.asked import codes_of, workplace_codes
 from tvaers.matching.engine.index import Index
 from tvaers.matching.engine.rows import Query
 from tvaers.matching.index_feed import current_index
@@ -119,10 +120,17 @@ def look_at_page(*, search_id: int, person_ids: Collection[int], by: Actor, at: 
     _look(order_id, person_ids, by=by, at=at)
 
 
-def workplace_codes(order: Order) -> list[str]:
-    """The municipalities of the order's workplaces. One query."""
-    codes = order.places.values_list("workplace__municipality_id", flat=True)
-    return sorted(set(codes))
+@change
+def look_at_export(*, search_id: int, person_ids: Collection[int], by: Actor, at: datetime) -> None:
+    """Record that hits of a search leave the house in a file: one look, at each of them (R13)."""
+    record_look(
+        kind=LookKind.EXPORT,
+        order_id=Search.objects.values_list("order_id", flat=True).get(pk=search_id),
+        purpose="export",
+        person_ids=person_ids,
+        by=by,
+        at=at,
+    )
 
 
 def _kept(
@@ -151,7 +159,7 @@ def _kept(
         narrowed=settings.narrows,
         hits=hits,
         hits_in=[homes[hit] for hit in hits],
-        near_misses=index.near_misses(query, _codes(scope), k=0).total,
+        near_misses=index.near_misses(query, codes_of(scope), k=0).total,
         data_at={
             code: age.isoformat() if age else None for code, age in data_age(scope, day).items()
         },
@@ -172,17 +180,13 @@ def _look(order_id: int, person_ids: Collection[int], *, by: Actor, at: datetime
 
 def _all_hits(index: Index, query: Query, scope: Collection[str]) -> list[int]:
     """Every hit, the best first."""
-    ranked = index.search(query, _codes(scope), k=RANKED)
+    ranked = index.search(query, codes_of(scope), k=RANKED)
     best = [int(person_id) for person_id in ranked.ids]
     if ranked.total <= len(best):
         return best
     seen = set(best)
-    everyone = (int(person_id) for person_id in index.all_ids(query, _codes(scope)))
+    everyone = (int(person_id) for person_id in index.all_ids(query, codes_of(scope)))
     return best + [person_id for person_id in everyone if person_id not in seen]
-
-
-def _codes(scope: Collection[str]) -> frozenset[int]:
-    return frozenset(int(code) for code in scope)
 
 
 def _cover(order: Order, made: Search, *, by: Actor, at: datetime) -> None:

@@ -1,58 +1,23 @@
 """What the search page and the receiver's page show. Rows are read again from the database."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import datetime
 
-from django.db.models import Q
+import numpy as np
+from django.db.models import Case, Q, When
 
-from tvaers.candidates.lifecycle import Hidden, unfindable_reasons
-from tvaers.candidates.models import Identity, Profile
-from tvaers.core.paging import Page, nearest_page, page_slice
-from tvaers.core.working_days import danish_date
-from tvaers.matching.engine.answers import Explanation, Reason
-from tvaers.matching.engine.index import Index
-from tvaers.matching.engine.rows import Query
-from tvaers.matching.index_feed import current_index
-from tvaers.matching.models import HitOutcome, Search
-from tvaers.matching.operations import RANKED, fresh_ages, workplace_codes
-from tvaers.matching.order_query import Settings, query_of, requirements_of, searchable
-from tvaers.orders.models import Order, Requirement
-
-
-@dataclass(frozen=True, kw_only=True)
-class Hit:
-    """One person in a result. `name` is empty where the reader may not know it (R13).
-
-    `fit` is in thousandths, `travel_minutes` None where no way is known; `ready` the first day
-    the person can start. `hidden` greys the person: it holds now, whatever held at the search.
-    """
-
-    person_id: int
-    name: str
-    titles: str
-    municipality: str
-    home_office: str
-    home_office_id: int | None
-    fit: int
-    met: tuple[Requirement, ...]
-    unmet: tuple[Requirement, ...]
-    travel_minutes: int | None
-    ready: date
-    cv_updated_on: date | None
-    hidden: tuple[Hidden, ...]
-    outcome: str
-    outcome_words: str
-    explanation: Explanation
-
-
-class Only(StrEnum):
-    """Which of the hits to show."""
-
-    OPEN = "open"
-    ALL_MET = "all_met"
+from tvaers.candidates.models import Profile
+from tvaers.core.paging import ROWS_PER_PAGE, Page, nearest_page, page_slice
+from tvaers.matching.asked import Asked, codes_of
+from tvaers.matching.asked import Hit as Hit
+from tvaers.matching.engine.answers import Reason
+from tvaers.matching.facets import Facets, Group, Mask, State, facets
+from tvaers.matching.models import HitOutcome, SavedSearch, Search
+from tvaers.matching.operations import fresh_ages
+from tvaers.matching.order_query import Settings
+from tvaers.orders.models import Order, Requirement, Stage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,9 +36,10 @@ class Searched:
 
 @dataclass(frozen=True, kw_only=True)
 class ResultPage:
-    """A page of a kept search. `all_met` counts those who meet the nice requirements as well.
+    """A page of a kept search, and the ways to look at a part of it with exact counts.
 
-    `unsearchable` are requirements that no concept was found for, so that no search sees them.
+    `nice` are the requirements to choose by, in the order of their facet. `unsearchable` are
+    requirements that no concept was found for, so that no search sees them.
     """
 
     search: Search
@@ -82,43 +48,77 @@ class ResultPage:
     outdated: bool
     hits: Page[Hit]
     settled: int
-    all_met: int
+    facets: Facets
+    nice: tuple[Requirement, ...]
     municipalities: tuple[Searched, ...]
     unsearchable: tuple[Requirement, ...]
 
 
 def result_page(
-    search_id: int, *, at: datetime, page: int = 1, only_in: str = "", only: Only | None = None
+    search_id: int,
+    *,
+    at: datetime,
+    page: int = 1,
+    chosen: Mapping[Group, str] | None = None,
+    seen: Collection[int] | None = None,
+    size: int = ROWS_PER_PAGE,
 ) -> ResultPage:
-    """The hits of a search, 25 a page, of one municipality or of one kind. Thirteen queries.
+    """The hits of a search, 25 a page, or the part of them that is `chosen`. Twelve queries.
 
-    `outdated` says that the order's requirements have changed since.
+    `outdated` says that the order's requirements have changed since. With `seen`, the hits that
+    the reader saw before, those that are new can be chosen.
     """
-    search = Search.objects.select_related(
-        "order__scheme", "order__company", "order__service_level"
-    ).get(pk=search_id)
+    search = _search(search_id)
     order, settings = search.order, Settings.from_json(search.settings)
-    asked = _Asked(order, search.requirements_version, at, settings)
+    asked = Asked(order, search.requirements_version, at, settings)
     settled = set(order.hit_outcomes.values_list("person_id", flat=True))
-    complete = asked.meeting_everything(search.scope).intersection(search.hits)
-    shown = [
-        person_id
-        for person_id, code in zip(search.hits, search.hits_in, strict=True)
-        if (not only_in or code == only_in)
-        and not (only is Only.OPEN and person_id in settled)
-        and not (only is Only.ALL_MET and person_id not in complete)
-    ]
-    number = nearest_page(page, total=len(shown))
+    told = _facets(asked, search, settled, chosen or {}, seen)
+    shown = [search.hits[place] for place in told.shown()]
+    number = nearest_page(page, total=len(shown), size=size)
+    rows = asked.hits(shown[page_slice(number, size=size)])
     return ResultPage(
         search=search,
         order=order,
         settings=settings,
         outdated=search.requirements_version < order.covered_from_version,
-        hits=Page(asked.hits(shown[page_slice(number)]), number, len(shown)),
+        hits=Page(rows, number, len(shown), size),
         settled=sum(person_id in settled for person_id in search.hits),
-        all_met=len(complete),
+        facets=told,
+        nice=tuple(row for row in asked.requirements if not row.must),
         municipalities=_searched(order, search, settled),
         unsearchable=tuple(row for row in asked.rows if row.concept is None),
+    )
+
+
+def _search(search_id: int) -> Search:
+    related = ("order__scheme", "order__company", "order__service_level")
+    return Search.objects.select_related(*related).get(pk=search_id)
+
+
+def _facets(
+    asked: Asked,
+    search: Search,
+    settled: Collection[int],
+    chosen: Mapping[Group, str],
+    seen: Collection[int] | None,
+) -> Facets:
+    """The facets of a kept search, for those of its hits who have not been erased since."""
+    hits = np.array(search.hits, np.int64)
+    lives_in = np.array(search.hits_in, "U4")
+    states: dict[str, Mask] = {State.OPEN: ~np.isin(hits, list(settled))}
+    if seen is not None:
+        states[State.NEW] = ~np.isin(hits, list(seen))
+    return facets(
+        hits,
+        asked.index.facts(asked.query, search.hits),
+        today=asked.query.today,
+        asked=len(asked.query.requirements),
+        requirements={
+            str(row.pk): bit for bit, row in enumerate(asked.requirements) if not row.must
+        },
+        states=states,
+        places={code: lives_in == code for code in search.scope},
+        chosen=chosen,
     )
 
 
@@ -150,23 +150,72 @@ def _searched(order: Order, search: Search, settled: Collection[int]) -> tuple[S
     )
 
 
+def saved_search(search_id: int, user_id: int) -> SavedSearch | None:
+    """How someone follows a search, if they do, with the run that they saw before. One query."""
+    rows = SavedSearch.objects.filter(search=search_id, user=user_id).select_related("before")
+    return rows.first()
+
+
+def saved_searches(user_id: int, office_id: int) -> list[SavedSearch]:
+    """The searches that someone follows at an office, for orders at work; with news first."""
+    rows = (
+        SavedSearch.objects.filter(user=user_id, office=office_id)
+        .exclude(order__stage=Stage.CLOSED)
+        .select_related("order__company", "search")
+        .defer("search__hits", "search__hits_in", "search__data_at")
+    )
+    return list(rows.order_by(Case(When(waiting__gt=0, then=0), default=1), "-seen_at", "-id"))
+
+
 @dataclass(frozen=True, kw_only=True)
 class NearMisses:
-    """People who lack exactly one trainable must requirement: how many lack which, and the best."""
+    """People whom one trainable must requirement alone keeps out, and the page of them shown."""
 
-    lacking: tuple[tuple[Requirement, int], ...]
-    people: tuple[Hit, ...]
+    requirement: Requirement
+    people: Page[Hit]
 
 
-def near_misses(search_id: int, *, at: datetime, most: int = 25) -> NearMisses:
-    """The near misses of a search as the database stands now."""
-    search = Search.objects.select_related("order__scheme").get(pk=search_id)
+def near_misses(
+    search_id: int, *, at: datetime, lacking: int | None = None, page: int = 1
+) -> tuple[NearMisses, ...]:
+    """The near misses of a search as the database stands now, grouped by what they lack.
+
+    The largest group first, with its `BEST_OF_A_GROUP` best; or only those who lack the
+    requirement with the id `lacking`, 25 a page. Eight queries.
+    """
+    asked, scope = _asked_in(search_id, at)
+    counts = asked.index.near_misses(asked.query, scope, k=0).lacking
+    size = BEST_OF_A_GROUP if lacking is None else ROWS_PER_PAGE
+    groups: list[tuple[Requirement, Page[int]]] = []
+    for number, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        if number >= len(asked.requirements):
+            continue  # an extra requirement of the search, which is none of the company's
+        row = asked.requirements[number]
+        if lacking in (None, row.pk):
+            shown = nearest_page(page, total=count, size=size)
+            of_group = asked.lacking_only(number)
+            first = page_slice(shown, size=size).start
+            found = asked.index.near_misses(of_group, scope, k=size, offset=first)
+            groups.append((row, Page([int(i) for i in found.ids], shown, count, size)))
+    people = asked.hits([person_id for _, ids in groups for person_id in ids.rows])
+    hits = {hit.person_id: hit for hit in people}
+    return tuple(
+        NearMisses(
+            requirement=row,
+            people=Page([hits[i] for i in ids.rows if i in hits], ids.number, ids.total, size),
+        )
+        for row, ids in groups
+    )
+
+
+BEST_OF_A_GROUP = 5
+
+
+def _asked_in(search_id: int, at: datetime) -> tuple[Asked, frozenset[int]]:
+    """The question of a kept search put anew, and its scope. Five queries."""
+    search = _search(search_id)
     settings = Settings.from_json(search.settings)
-    asked = _Asked(search.order, search.requirements_version, at, settings)
-    found = asked.index.near_misses(asked.query, _codes(search.scope), k=most)
-    lacking = sorted(found.lacking.items(), key=lambda item: (-item[1], item[0]))
-    own = [(asked.requirements[n], count) for n, count in lacking if n < len(asked.requirements)]
-    return NearMisses(lacking=tuple(own), people=tuple(asked.hits([int(i) for i in found.ids])))
+    return Asked(search.order, search.requirements_version, at, settings), codes_of(search.scope)
 
 
 def own_hits(
@@ -177,8 +226,8 @@ def own_hits(
     A fund has no municipalities: its people are looked for everywhere.
     """
     order = Order.objects.select_related("scheme", "company").get(pk=order_id)
-    asked = _Asked(order, order.requirements_version, at, Settings())
-    scope = _codes(municipalities) if municipalities else None
+    asked = Asked(order, order.requirements_version, at, Settings())
+    scope = codes_of(municipalities) if municipalities else None
     found = asked.index.search(asked.query, scope, k=OWN_MOST if municipalities else ANYWHERE_MOST)
     own = set(
         Profile.objects.filter(
@@ -195,7 +244,7 @@ def people_for(order_id: int, person_ids: Sequence[int], *, at: datetime) -> tup
     if not person_ids:
         return ()
     order = Order.objects.select_related("scheme", "company").get(pk=order_id)
-    asked = _Asked(order, order.requirements_version, at, Settings())
+    asked = Asked(order, order.requirements_version, at, Settings())
     return tuple(asked.hits(person_ids))
 
 
@@ -206,7 +255,7 @@ ANYWHERE_MOST = 5000
 def hits_by_municipality(order_id: int, *, at: datetime) -> dict[str, int]:
     """How many hits live where, over the whole country: where to send the order."""
     order = Order.objects.select_related("scheme").get(pk=order_id)
-    asked = _Asked(order, order.requirements_version, at, Settings())
+    asked = Asked(order, order.requirements_version, at, Settings())
     found = asked.index.hits_by_municipality(asked.query)
     return {f"{code:04}": count for code, count in found.items()}
 
@@ -215,12 +264,14 @@ def hits_by_municipality(order_id: int, *, at: datetime) -> dict[str, int]:
 class Absent:
     """Someone who was looked for in a search: how they fit, and what keeps them out, if anything.
 
-    `found` says that the search did find them.
+    `number` is the person's place among the `hits` that the search found, from 1, if it did.
     """
 
     hit: Hit
+    profile: Profile
     reasons: tuple[Reason, ...]
-    found: bool
+    number: int | None
+    hits: int
 
 
 def absent(search_id: int, person_id: int, *, at: datetime) -> Absent:
@@ -228,77 +279,20 @@ def absent(search_id: int, person_id: int, *, at: datetime) -> Absent:
 
     Raises LookupError for an unknown id.
     """
-    search = Search.objects.select_related("order__scheme").get(pk=search_id)
-    settings = Settings.from_json(search.settings)
-    asked = _Asked(search.order, search.requirements_version, at, settings)
-    reasons = asked.index.why_not(asked.query, person_id, _codes(search.scope))
-    return Absent(hit=asked.hits([person_id])[0], reasons=reasons, found=person_id in search.hits)
+    asked, scope = _asked_in(search_id, at)
+    reasons = asked.index.why_not(asked.query, person_id, scope)
+    hits = Search.objects.values_list("hits", flat=True).get(pk=search_id)
+    return Absent(
+        hit=asked.hits([person_id])[0],
+        profile=Profile.objects.select_related("municipality").get(pk=person_id),
+        reasons=reasons,
+        number=hits.index(person_id) + 1 if person_id in hits else None,
+        hits=len(hits),
+    )
 
 
 def why_not(order_id: int, person_id: int, *, at: datetime) -> tuple[Reason, ...]:
     """What keeps a person out of the order's hits; raises LookupError for an unknown id."""
     order = Order.objects.select_related("scheme").get(pk=order_id)
-    asked = _Asked(order, order.requirements_version, at, Settings())
+    asked = Asked(order, order.requirements_version, at, Settings())
     return asked.index.why_not(asked.query, person_id)
-
-
-class _Asked:
-    """An order's question, and the index it is put to."""
-
-    def __init__(self, order: Order, version: int, at: datetime, settings: Settings) -> None:
-        self.order, self.day = order, danish_date(at)
-        self.rows = requirements_of(order, version)
-        self.requirements = searchable(self.rows)
-        self.query: Query = query_of(
-            order, self.rows, workplaces=workplace_codes(order), day=self.day, settings=settings
-        )
-        self.index: Index = current_index(self.day)
-
-    def meeting_everything(self, scope: Collection[str]) -> set[int]:
-        """Of the best thousand, those who meet the nice requirements as well."""
-        found = self.index.search(self.query, _codes(scope), k=RANKED)
-        return {int(person_id) for person_id in found.ids[found.unmet == 0]}
-
-    def hits(self, person_ids: Sequence[int]) -> list[Hit]:
-        """The people in the order given, as they are now. Three queries."""
-        profiles = Profile.objects.select_related("municipality", "home_office").in_bulk(
-            list(person_ids)
-        )
-        names = dict(Identity.objects.filter(pk__in=person_ids).values_list("pk", "name"))
-        outcomes = {
-            row.person_id: row
-            for row in HitOutcome.objects.filter(order=self.order, person_id__in=person_ids)
-        }
-        return [
-            self._hit(profiles[person_id], names.get(person_id, ""), outcomes.get(person_id))
-            for person_id in person_ids
-            if person_id in profiles
-        ]
-
-    def _hit(self, profile: Profile, name: str, outcome: HitOutcome | None) -> Hit:
-        explanation = self.index.explain(self.query, profile.pk)
-        scores = explanation.requirements[: len(self.requirements)]
-        met = [self.requirements[score.number] for score in scores if score.met]
-        unmet = [self.requirements[score.number] for score in scores if not score.met]
-        return Hit(
-            person_id=profile.pk,
-            name=name,
-            titles=profile.wanted_titles or profile.held_titles,
-            municipality=profile.municipality.name,
-            home_office=profile.home_office.name if profile.home_office else "",
-            home_office_id=profile.home_office_id,
-            fit=explanation.fit,
-            met=tuple(met),
-            unmet=tuple(unmet),
-            travel_minutes=explanation.travel if explanation.travel >= 0 else None,
-            ready=date.fromordinal(max(explanation.ready, 1)),
-            cv_updated_on=profile.cv_updated_on,
-            hidden=unfindable_reasons(profile, self.day),
-            outcome=outcome.outcome if outcome else "",
-            outcome_words=outcome.words if outcome else "",
-            explanation=explanation,
-        )
-
-
-def _codes(scope: Collection[str]) -> frozenset[int]:
-    return frozenset(int(code) for code in scope)

@@ -37,7 +37,7 @@ class Digest:
 def digest_of(user_id: int, *, since: datetime, at: datetime) -> Digest | None:
     """The person's digest over all offices they work at; None when there is nothing to tell.
 
-    Two queries, and at most eight for each office.
+    Two queries, and at most nine for each office.
     """
     day = danish_date(at)
     readers = [

@@ -14,6 +14,7 @@ from tvaers.accounts.readers import Reader
 from tvaers.candidates.models import Profile, Status
 from tvaers.circulation.models import Request
 from tvaers.core.working_days import danish_date, end_of_term
+from tvaers.matching.models import SavedSearch
 from tvaers.network import queries as network
 from tvaers.network.models import OfficeClosure
 from tvaers.orders.models import Handover, Order, Stage
@@ -27,6 +28,7 @@ class TaskKind(StrEnum):
     RELEASE = "RELEASE"
     HANDOVER = "HANDOVER"
     UNAVAILABLE = "UNAVAILABLE"
+    NEW_HITS = "NEW_HITS"
 
 
 class Place(StrEnum):
@@ -35,11 +37,12 @@ class Place(StrEnum):
     ORDER = "ORDER"
     REQUEST = "REQUEST"
     PERSON = "PERSON"
+    SEARCH = "SEARCH"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Task:
-    """One thing to do: `id` is that of the order, request or person where it is done.
+    """One thing to do: `id` is that of the order, request, person or search where it is done.
 
     `facts` are the values of its sentence. A task without `due_at` comes after those with one.
     """
@@ -53,13 +56,14 @@ class Task:
 
 
 def my_tasks(reader: Reader, *, at: datetime) -> tuple[Task, ...]:
-    """Everything that waits for the reader at the acting office. At most seven queries."""
+    """Everything that waits for the reader at the acting office. At most eight queries."""
     tasks: list[Task] = []
     if may(reader, Verb.ANSWER):
         tasks += _requests(reader, at=at)
     if may(reader, Verb.LEAD_ORDER):
         tasks += _promises(reader, at=at)
         tasks += _handovers(reader)
+        tasks += _new_hits(reader)
     if may(reader, Verb.DECIDE_RELEASE):
         tasks += _releases(reader, at=at)
     if may(reader, Verb.CONFIRM_UNAVAILABLE):
@@ -143,6 +147,21 @@ def _handovers(reader: Reader) -> Iterable[Task]:
             place=Place.ORDER,
             id=row.order_id,
             facts=_about(row.order) | {"from_office": row.from_office.name},
+        )
+
+
+def _new_hits(reader: Reader) -> Iterable[Task]:
+    """People who have come to fit since the reader saw a saved search, of an order still led."""
+    led = Q(order__lead_office=reader.office_id) | Q(order__co_leads__office=reader.office_id)
+    rows = SavedSearch.objects.filter(
+        led, user=reader.user_id, office=reader.office_id, waiting__gt=0, order__paused_at=None
+    ).exclude(order__stage=Stage.CLOSED)
+    for row in rows.select_related("order__company").distinct():
+        yield Task(
+            kind=TaskKind.NEW_HITS,
+            place=Place.SEARCH,
+            id=row.search_id,
+            facts=_about(row.order) | {"new": row.waiting},
         )
 
 

@@ -13,10 +13,10 @@ from uuid import UUID
 
 from tvaers.core.actor import Actor
 from tvaers.core.working_days import danish_date
+from tvaers.matching.asked import workplace_codes
 from tvaers.matching.engine.index import Index
 from tvaers.matching.engine.rows import Query
 from tvaers.matching.index_feed import current_index
-from tvaers.matching.operations import workplace_codes
 from tvaers.matching.order_query import query_of, requirements_of
 from tvaers.orders.models import Order
 from tvaers.synthetic.deliveries import Deliveries

@@ -54,6 +54,7 @@ CONCEPT_KINDS: dict[Kind, Any] = {
 
 PURPOSES: dict[str, Any] = {
     "search": later("Søgning til en jobordre"),
+    "export": later("Hentet til Excel fra en søgning"),
     "view": later("Kandidatens side"),
     "list": later("Kontorets egen liste"),
     "answer": later("Svar på en rundsending"),

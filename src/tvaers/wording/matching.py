@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from tvaers.matching.engine.answers import Part, PartScore, Reason, RequirementScore
 from tvaers.matching.engine.rows import Ordering, TravelLimit
 from tvaers.matching.operations import SearchRefusal
+from tvaers.matching.order_query import Settings
 from tvaers.matching.queries import Hit
 from tvaers.orders.models import Requirement
 from tvaers.taxonomy.starter import starter
@@ -66,6 +67,18 @@ class Mark:
     must: bool
     met: bool
     by: str = ""
+
+
+def rule(settings: Settings) -> str:
+    """By what rule a search orders: "Passer bedst · Stilling 25, Kompetencer 25, …"."""
+    weights = zip(PARTS.values(), settings.weights.as_tuple(), strict=True)
+    said = ", ".join(f"{name} {weight // 10}" for name, weight in weights)
+    return f"{ORDERINGS[settings.ordering]} · {TRAVEL_LIMITS[settings.travel_limit]} · {said}"
+
+
+def extra(settings: Settings) -> str:
+    """What a search asks for beyond the order, in one line; "" for nothing."""
+    return ", ".join(concept_label(concept) for concept in settings.extra)
 
 
 def fit(hit: Hit) -> str:
@@ -220,7 +233,8 @@ def cv_age(updated_on: date | None, *, today: date) -> str:
 
 def lacking(requirement: Requirement, count: int) -> str:
     """A group of near misses: "12 mangler kun gaffeltruckcertifikat B, 3 dages kursus"."""
-    days = starter().concept(requirement.concept).trainable_days if requirement.concept else None
+    concept = requirement.concept
+    days = starter().concept(concept).trainable_days if concept else None
     if days is None:
         return ngettext(
             "%(count)s mangler kun %(lacks)s", "%(count)s mangler kun %(lacks)s", count

@@ -1,8 +1,10 @@
 """A task as a sentence: what to do, and about what."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
 from tvaers.circulation.models import Question
@@ -18,43 +20,50 @@ class TaskWords:
     note: str = ""
 
 
+VERBS: dict[TaskKind, Any] = {
+    TaskKind.ANSWER: later("Svar på jobordre"),
+    TaskKind.DIALOGUE: later("Tal med virksomheden"),
+    TaskKind.PRESENTATION: later("Præsentér kandidater"),
+    TaskKind.HANDOVER: later("Tag imod en jobordre"),
+    TaskKind.NEW_HITS: later("Se nye egnede"),
+    TaskKind.RELEASE: later("Må kandidaten nævnes?"),
+    TaskKind.UNAVAILABLE: later("Er kandidaten stadig ledig?"),
+}
+
+
 def words(task: Task) -> TaskWords:
     """Say a task."""
+    about_a_person = task.kind is TaskKind.UNAVAILABLE
+    subject = task.facts["wanted"] if about_a_person else _order(task)
+    return TaskWords(_verb(task), subject, _note(task))
+
+
+def _verb(task: Task) -> str:
+    if task.kind is TaskKind.ANSWER and task.facts["question"] == Question.CHANGED:
+        return _("Ændrer det jeres svar?")
+    return str(VERBS[task.kind])
+
+
+def _note(task: Task) -> str:
+    """What else to know: who asks, for whom, how many."""
     facts = task.facts
     match task.kind:
-        case TaskKind.ANSWER:
-            changed = facts["question"] == Question.CHANGED
-            office = facts["for_office"]
-            return TaskWords(
-                _("Ændrer det jeres svar?") if changed else _("Svar på jobordre"),
-                _order(task),
-                _("Som stedfortræder for %(office)s") % {"office": office} if office else "",
-            )
-        case TaskKind.DIALOGUE:
-            return TaskWords(_("Tal med virksomheden"), _order(task))
-        case TaskKind.PRESENTATION:
-            return TaskWords(_("Præsentér kandidater"), _order(task))
+        case TaskKind.ANSWER if facts["for_office"]:
+            return _("Som stedfortræder for %(office)s") % {"office": facts["for_office"]}
         case TaskKind.HANDOVER:
-            office = facts["from_office"]
-            return TaskWords(
-                _("Tag imod en jobordre"),
-                _order(task),
-                _("%(office)s vil overdrage den til dig") % {"office": office},
-            )
+            return _("%(office)s vil overdrage den til dig") % {"office": facts["from_office"]}
         case TaskKind.RELEASE:
-            return TaskWords(
-                _("Må kandidaten nævnes?"),
-                _order(task),
-                _("%(office)s spørger") % {"office": facts["asked_by"]},
+            return _("%(office)s spørger") % {"office": facts["asked_by"]}
+        case TaskKind.UNAVAILABLE if facts["reported_by"]:
+            return _("Meldt ikke længere ledig af %(office)s") % {"office": facts["reported_by"]}
+        case TaskKind.NEW_HITS:
+            said = ngettext(
+                "%(new)s ny passer til din gemte søgning",
+                "%(new)s nye passer til din gemte søgning",
+                facts["new"],
             )
-        case TaskKind.UNAVAILABLE:
-            return TaskWords(
-                _("Er kandidaten stadig ledig?"),
-                facts["wanted"],
-                _("Meldt ikke længere ledig af %(office)s") % {"office": facts["reported_by"]}
-                if facts["reported_by"]
-                else "",
-            )
+            return said % {"new": facts["new"]}
+    return ""
 
 
 def _order(task: Task) -> str:

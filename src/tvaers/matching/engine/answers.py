@@ -62,6 +62,21 @@ class Result:
     """Near misses by the number (place in the query) of the requirement they lack."""
 
 
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """What can be told apart of people beside a query, one entry a person, rising by id."""
+
+    ids: NDArray[np.int64]
+    met: NDArray[np.uint64]
+    """Bit r: requirement r of the query is met."""
+    travel: NDArray[np.int64]
+    """Minutes to the nearest workplace; -1 = not known or not asked."""
+    ready: NDArray[np.int64]
+    """Ordinal day from which the person can start, never before the query's today."""
+    cv_updated: NDArray[np.int64]
+    """Ordinal day; 0 = unknown."""
+
+
 @dataclass(frozen=True, slots=True)
 class PartScore:
     """One part of the fit: `value` and `weight` in thousandths."""

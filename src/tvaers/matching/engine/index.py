@@ -17,10 +17,10 @@ from pathlib import Path
 import numpy as np
 
 from tvaers.matching.engine import rule
-from tvaers.matching.engine.answers import Explanation, Reason, Result
+from tvaers.matching.engine.answers import Explanation, Facts, Reason, Result
 from tvaers.matching.engine.columns import Columns, Numbers
 from tvaers.matching.engine.rows import FIRST_CONCEPT, Person, Query, TravelTable
-from tvaers.matching.engine.search import Pass, hits_of, page, pool, run
+from tvaers.matching.engine.search import Pass, facts_of, hits_of, page, pool, run
 from tvaers.matching.engine.segment import BLOCK, Segment
 
 Scope = Collection[int] | None
@@ -149,6 +149,18 @@ class Index:
         """The ids of every hit, in order of id (R6: each must get an outcome)."""
         found = [hits_of(query, segment, self.travel, scope) for segment in self._segments()]
         return np.sort(np.concatenate(found))
+
+    def facts(self, query: Query, ids: Sequence[int]) -> Facts:
+        """What can be told apart of these people, hits or not; unknown ids are left out."""
+        wanted = np.array(ids, np.int64)
+        found = [facts_of(query, segment, self.travel, wanted) for segment in self._segments()]
+        order = np.argsort(np.concatenate([facts.ids for facts in found]))
+        return Facts(
+            **{
+                name: np.concatenate([getattr(facts, name) for facts in found])[order]
+                for name in vars(found[0])
+            }
+        )
 
     def match_all(self, queries: Sequence[Query], k: int = 50) -> list[Result]:
         """`search` nationwide for each query; the threads take a query each."""

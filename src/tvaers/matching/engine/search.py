@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from tvaers.matching.engine import kernels
-from tvaers.matching.engine.answers import Reason, Result
+from tvaers.matching.engine.answers import Facts, Reason, Result
 from tvaers.matching.engine.columns import CAR, FINDABLE, Numbers, ordinal_day
 from tvaers.matching.engine.plan import asked
 from tvaers.matching.engine.rows import UNREACHABLE, Query, TravelTable
@@ -85,6 +85,21 @@ def hits_of(
     return segment.ids[np.flatnonzero(found.marks)]
 
 
+def facts_of(query: Query, segment: Segment, travel: TravelTable, ids: Numbers) -> Facts:
+    """What can be told apart of the people of `ids` who are in `segment`, hits or not."""
+    plan = asked(query, segment, travel, None, near=False)
+    at = segment.positions(ids)
+    travelled, ready = _travel_and_ready(segment, plan, at)
+    updated = segment.cv_updated[at].astype(np.int64)
+    return Facts(
+        ids=segment.ids[at],
+        met=kernels.met_bits(segment.people, plan, at),
+        travel=travelled,
+        ready=ready,
+        cv_updated=np.where(updated > 0, updated + ordinal_day(1) - 1, 0),
+    )
+
+
 def page(passes: list[Pass], offset: int) -> Result:
     """The people from `offset` up to the passes' `k`, and the figures, over all passes."""
     keys = np.concatenate([found.keys for found in passes])
@@ -98,7 +113,7 @@ def page(passes: list[Pass], offset: int) -> Result:
         here = np.flatnonzero(owner[shown] == number)
         at = positions[shown[here]]
         table[0, here] = found.segment.ids[at]
-        table[1:3, here] = _travel_and_ready(found, at)
+        table[1:3, here] = _travel_and_ready(found.segment, found.plan, at)
         met[here] = kernels.met_bits(found.segment.people, found.plan, at)
     whole = np.uint64((1 << len(passes[0].plan.weights)) - 1)
     excluded = np.sum([found.excluded for found in passes], axis=0).tolist()
@@ -123,8 +138,7 @@ def page(passes: list[Pass], offset: int) -> Result:
     )
 
 
-def _travel_and_ready(found: Pass, at: Numbers) -> Numbers:
-    segment, plan = found.segment, found.plan
+def _travel_and_ready(segment: Segment, plan: Asked, at: Numbers) -> Numbers:
     home = segment.municipality_of(at)
     car = segment.flags[at] & CAR > 0
     minutes = plan.minutes[car.astype(np.int64), home].astype(np.int64)

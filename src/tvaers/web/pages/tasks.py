@@ -13,7 +13,12 @@ from tvaers.web.addresses import page_number
 from tvaers.web.doors import Request, page
 from tvaers.wording.tasks import words
 
-ADDRESSES = {Place.ORDER: "order", Place.REQUEST: "answer", Place.PERSON: "candidate"}
+ADDRESSES = {
+    Place.ORDER: "order",
+    Place.REQUEST: "answer",
+    Place.PERSON: "candidate",
+    Place.SEARCH: "search",
+}
 
 
 @page()

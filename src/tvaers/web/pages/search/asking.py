@@ -1,27 +1,25 @@
 """Ask: where to search for an order, by what rule."""
 
-from collections.abc import Collection
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as later
-from django.views.decorators.http import require_POST
 
 from tvaers.accounts.access import Verb
 from tvaers.core.working_days import danish_date
 from tvaers.matching import operations
 from tvaers.matching.engine.answers import Part
-from tvaers.matching.models import Search
 from tvaers.matching.order_query import Settings, requirements_of
 from tvaers.network.models import LadderStep
 from tvaers.orders.access import may_lead
 from tvaers.orders.models import Order
 from tvaers.orders.queries import coverage_of, municipalities_of_step
 from tvaers.web.doors import Refused, Request, page
-from tvaers.web.pages.search.forms import BY_HAND, SearchForm, first_values
+from tvaers.web.pages.search.forms import BY_HAND, SearchForm, rule_values, suggestions
 from tvaers.wording.matching import SEARCH_REFUSALS
 
+MOST_TYPED = 200
 ONLY_LEADS = later("Kun jobordrens tovholder kan søge kandidater til den.")
 
 
@@ -32,7 +30,7 @@ def order_search(request: Request, order_id: int) -> HttpResponse:
     day = danish_date(request.at)
     scopes = {step: municipalities_of_step(order, step, day=day) for step in LadderStep}
     steps = [(step, f"{step.label} ({len(codes)})") for step, codes in scopes.items() if codes]
-    start = first_values(order.ladder_step, Settings())
+    start = {"step": LadderStep(order.ladder_step), **rule_values(Settings())}
     if "reset" in request.POST:
         form = SearchForm(_with_default_weights(request, start), steps=steps)
         form.errors.clear()
@@ -42,7 +40,13 @@ def order_search(request: Request, order_id: int) -> HttpResponse:
             given = form.cleaned_data
             scope = given["municipalities"] if given["step"] == BY_HAND else scopes[given["step"]]
             try:
-                made = _search(request, order, scope, form.settings())
+                made = operations.search(
+                    order_id=order.pk,
+                    scope=scope,
+                    settings=form.settings(),
+                    by=request.reader.actor,
+                    at=request.at,
+                )
             except operations.SearchRefused as refusal:
                 form.add_error(None, SEARCH_REFUSALS[refusal.reason])
             else:
@@ -59,16 +63,11 @@ def order_search(request: Request, order_id: int) -> HttpResponse:
     return render(request, "search/order_search.html", context, status=form.status)
 
 
-@require_POST
 @page(Verb.SEARCH)
-def search_again(request: Request, search_id: int) -> HttpResponse:
-    """The same search as the order and the people are now."""
-    before = Search.objects.filter(pk=search_id).first()
-    if before is None:
-        raise Http404
-    order = order_led(request, before.order_id)
-    made = _search(request, order, before.scope, Settings.from_json(before.settings))
-    return redirect("search", made.pk)
+def search_suggest(request: Request) -> HttpResponse:
+    """What may be meant by what is being typed, for the field's list: a part of the page."""
+    found = suggestions(request.GET.get("extra", "")[:MOST_TYPED])
+    return render(request, "search/_suggestions.html", {"found": found})
 
 
 def order_led(request: Request, order_id: int) -> Order:
@@ -80,16 +79,6 @@ def order_led(request: Request, order_id: int) -> Order:
     if not may_lead(request.reader, order):
         raise Refused(ONLY_LEADS)
     return order
-
-
-def _search(request: Request, order: Order, scope: Collection[str], settings: Settings) -> Search:
-    return operations.search(
-        order_id=order.pk,
-        scope=scope,
-        settings=settings,
-        by=request.reader.actor,
-        at=request.at,
-    )
 
 
 def _with_default_weights(request: Request, start: dict[str, Any]) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
@@ -11,12 +12,12 @@ from tvaers.matching.engine.answers import Part
 from tvaers.matching.engine.rows import Ordering, TravelLimit, Weights
 from tvaers.matching.models import Settled
 from tvaers.matching.order_query import Settings
-from tvaers.network.models import LadderStep
 from tvaers.places.queries import municipality_names
 from tvaers.taxonomy.concepts import Kind
 from tvaers.taxonomy.linker import linker
 from tvaers.web.forms import ChoiceField, Form, FreeTextField, ManyField
 from tvaers.wording.matching import ORDERINGS, PARTS, TRAVEL_LIMITS
+from tvaers.wording.orders import concept_label
 
 BY_HAND = "HAND"
 SURE = 600
@@ -24,32 +25,32 @@ SURE = 600
 EXTRA_KINDS = tuple(kind for kind in Kind if kind is not Kind.OCCUPATION)
 
 
-class SearchForm(Form):
-    """Where to search, in what order, by which weights, and with what narrowing."""
+class RuleForm(Form):
+    """In what order, by which weights, and with what narrowing."""
 
-    step = ChoiceField(label=later("Hvor vil du søge?"))
-    municipalities = ManyField(
-        label=later("Kommuner"),
-        required=False,
-        help_text=later("Bruges, når du selv vælger kommuner ovenfor."),
-    )
     ordering = forms.ChoiceField(label=later("Rækkefølge"), choices=list(ORDERINGS.items()))
     travel_limit = ChoiceField(label=later("Transporttid"), choices=list(TRAVEL_LIMITS.items()))
     extra = forms.CharField(
         label=later("Ekstra krav"),
         required=False,
         max_length=200,
+        widget=forms.TextInput(
+            attrs={
+                "list": "extra-words",
+                "autocomplete": "off",
+                "hx-get": reverse_lazy("search_suggest"),
+                "hx-trigger": "input changed delay:150ms",
+                "hx-target": "#extra-words",
+            }
+        ),
         help_text=later(
             "Kun dem, der også har dette; flere deles med komma. Det gør søgningen snævrere, end "
             "virksomheden har bedt om, så den er intet bevis for, at en kommune er dækket."
         ),
     )
 
-    def __init__(self, *args: Any, steps: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["step"].choices = [*steps, (BY_HAND, _("Kommuner, jeg selv vælger"))]  # type: ignore[attr-defined]
-        self.fields["municipalities"].choices = list(municipality_names().items())  # type: ignore[attr-defined]
-        self.fields["municipalities"].widget.attrs["class"] += " checkbox-choices"
         for part in Part:
             self.fields[f"weight_{part}"] = forms.IntegerField(
                 label=PARTS[part],
@@ -70,8 +71,6 @@ class SearchForm(Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
-        if given.get("step") == BY_HAND and not given.get("municipalities"):
-            self.add_error("municipalities", _("Vælg mindst én kommune."))
         if self.weight_sum != 100:
             self.add_error(
                 None,
@@ -104,15 +103,46 @@ class SearchForm(Form):
         )
 
 
-def first_values(step: str, settings: Settings) -> dict[str, Any]:
-    """What the search form begins with."""
+class SearchForm(RuleForm):
+    """Where to search, and by what rule."""
+
+    step = ChoiceField(label=later("Hvor vil du søge?"))
+    municipalities = ManyField(
+        label=later("Kommuner"),
+        required=False,
+        help_text=later("Bruges, når du selv vælger kommuner ovenfor."),
+    )
+
+    def __init__(self, *args: Any, steps: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["step"].choices = [*steps, (BY_HAND, _("Kommuner, jeg selv vælger"))]  # type: ignore[attr-defined]
+        self.fields["municipalities"].choices = list(municipality_names().items())  # type: ignore[attr-defined]
+        self.fields["municipalities"].widget.attrs["class"] += " checkbox-choices"
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("step") == BY_HAND and not given.get("municipalities"):
+            self.add_error("municipalities", _("Vælg mindst én kommune."))
+        return given
+
+
+def rule_values(settings: Settings) -> dict[str, Any]:
+    """What the form of the rule begins with."""
     weights = zip(Part, settings.weights.as_tuple(), strict=True)
     return {
-        "step": LadderStep(step),
         "ordering": settings.ordering,
         "travel_limit": settings.travel_limit,
+        "extra": ", ".join(concept_label(concept) for concept in settings.extra),
         **{f"weight_{part}": weight // 10 for part, weight in weights},
     }
+
+
+def suggestions(text: str) -> list[str]:
+    """What the field of extra requirements may say when its last word begins as typed."""
+    before, comma, begun = text.rpartition(",")
+    found = linker().suggest(begun.strip(), kinds=EXTRA_KINDS)
+    start = f"{before}{comma} " if comma else ""
+    return [f"{start}{concept_label(concept)}" for concept in found]
 
 
 CHECKED, WHOLE_PAGE, OPEN_IN = "CHECKED", "PAGE", "IN:"

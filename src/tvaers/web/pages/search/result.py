@@ -1,4 +1,4 @@
-"""A kept search: its hits with an outcome for each, who came close, why someone is not there."""
+"""A kept search: its hits, a part of them by facets, and an outcome for each."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,9 +14,10 @@ from django.views.decorators.http import require_POST
 from tvaers.accounts.access import Verb
 from tvaers.candidates.operations import report_unavailable
 from tvaers.core.working_days import danish_date
-from tvaers.matching import operations, queries
-from tvaers.matching.models import Search, Settled
-from tvaers.matching.queries import Hit, Only, ResultPage
+from tvaers.matching import operations, queries, saving
+from tvaers.matching.facets import Group, State
+from tvaers.matching.models import SavedSearch, Search, Settled
+from tvaers.matching.queries import Hit, ResultPage
 from tvaers.orders.models import Order
 from tvaers.orders.queries import coverage_of
 from tvaers.places.queries import municipality_names
@@ -25,26 +26,26 @@ from tvaers.referrals.disclosure import NobodyFollows, ask_release
 from tvaers.web.addresses import page_number
 from tvaers.web.doors import Request, page
 from tvaers.web.pages.search.asking import order_led
-from tvaers.web.pages.search.forms import INVITE, PROPOSE, OutcomeForm
+from tvaers.web.pages.search.facets import NAMES, chosen_in, links_to_places, sections_of
+from tvaers.web.pages.search.forms import INVITE, PROPOSE, OutcomeForm, RuleForm, rule_values
 from tvaers.web.pages.search.rows import places_of, rows_of
 from tvaers.wording import matching as words
-from tvaers.wording.candidates import who, why_hidden
-from tvaers.wording.orders import concept_label
+from tvaers.wording.candidates import who
 from tvaers.wording.referrals import refused
 
 
 @page(Verb.SEARCH)
 def search(request: Request, search_id: int) -> HttpResponse:
     """The hits, 25 a page, with the outcome of each."""
-    order = _order(request, search_id)
-    return _show(request, search_id, order, form=None)
+    order = order_of(request, search_id)
+    return _show(request, search_id, order)
 
 
 @require_POST
 @page(Verb.SETTLE)
 def outcomes(request: Request, search_id: int) -> HttpResponse:
     """Give hits their outcome, or put them in play."""
-    order = _order(request, search_id)
+    order = order_of(request, search_id)
     here = f"{reverse('search', args=[search_id])}?{request.GET.urlencode()}"
     if said := _about_one(request, search_id, order):
         messages.success(request, said)
@@ -62,68 +63,28 @@ def outcomes(request: Request, search_id: int) -> HttpResponse:
     return redirect(here)
 
 
+@require_POST
 @page(Verb.SEARCH)
-def close(request: Request, search_id: int) -> HttpResponse:
-    """Those who lack one thing that a course gives, grouped by what it is."""
-    order = _order(request, search_id)
-    found = queries.near_misses(search_id, at=request.at)
-    _look(request, search_id, found.people)
-    day = danish_date(request.at)
-    groups = [
-        {
-            "heading": words.lacking(requirement, count),
-            "rows": rows_of(
-                [
-                    hit
-                    for hit in found.people
-                    if requirement.pk in {row.pk for row in hit.unmet if row.must}
-                ],
-                order,
-                today=day,
-            ),
-        }
-        for requirement, count in found.lacking
-    ]
-    context = {
-        "section": "orders",
-        "order": order,
-        "search_id": search_id,
-        "groups": groups,
-        "names": municipality_names(),
-    }
-    return render(request, "search/close.html", context)
+def search_again(request: Request, search_id: int) -> HttpResponse:
+    """The same search as the order and the people are now, by the same rule or another."""
+    order = order_of(request, search_id)
+    settings = None
+    if "ordering" in request.POST:
+        rule = RuleForm(request.POST)
+        if not rule.is_valid():
+            return _show(request, search_id, order, rule=rule)
+        settings = rule.settings()
+    try:
+        made = saving.search_again(search_id=search_id, settings=settings, **_by_and_at(request))
+    except operations.SearchRefused as refusal:
+        messages.error(request, words.SEARCH_REFUSALS[refusal.reason])
+        return redirect("search", search_id)
+    followed = queries.saved_search(made.pk, request.reader.user_id)
+    new = f"?{NAMES[Group.STATE]}={State.NEW}" if followed else ""
+    return redirect(reverse("search", args=[made.pk]) + new)
 
 
-@page(Verb.SEARCH)
-def why(request: Request, search_id: int) -> HttpResponse:
-    """Why one person is not among the hits."""
-    order = _order(request, search_id)
-    text = request.GET.get("person", "").strip()
-    context: dict[str, Any] = {
-        "section": "orders",
-        "order": order,
-        "search_id": search_id,
-        "text": text,
-        "unknown": False,
-    }
-    if text:
-        try:
-            found = queries.absent(search_id, int(text), at=request.at)
-        except (LookupError, ValueError, OverflowError):
-            context["unknown"] = True
-        else:
-            _look(request, search_id, [found.hit])
-            context |= {
-                "found": found,
-                "who": who(found.hit.person_id, found.hit.name),
-                "fit": words.fit(found.hit),
-                "reasons": [words.REASONS[reason] for reason in found.reasons],
-                "hidden": [why_hidden(reason) for reason in found.hit.hidden],
-            }
-    return render(request, "search/why.html", context)
-
-
-def _order(request: Request, search_id: int) -> Order:
+def order_of(request: Request, search_id: int) -> Order:
     """The order of the search, for someone who leads it."""
     order_id = Search.objects.filter(pk=search_id).values_list("order_id", flat=True).first()
     if order_id is None:
@@ -131,38 +92,56 @@ def _order(request: Request, search_id: int) -> Order:
     return order_led(request, order_id)
 
 
+def seen_before(request: Request, search_id: int) -> list[int] | None:
+    """The hits that the reader saw before this run of a saved search, if there was one before."""
+    return seen_in(queries.saved_search(search_id, request.reader.user_id))
+
+
+def seen_in(saved: SavedSearch | None) -> list[int] | None:
+    """As `seen_before`, when it is known how the reader follows the search."""
+    return saved.before.hits if saved and saved.before else None
+
+
 def _show(
-    request: Request, search_id: int, order: Order, *, form: OutcomeForm | None
+    request: Request,
+    search_id: int,
+    order: Order,
+    *,
+    form: OutcomeForm | None = None,
+    rule: RuleForm | None = None,
 ) -> HttpResponse:
-    """The page of a search, with the form as it came back if it did."""
-    chosen = {
-        "only_in": request.GET.get("kommune", ""),
-        "only": next((kind for kind in Only if kind == request.GET.get("kun")), None),
-    }
-    found = queries.result_page(search_id, at=request.at, page=page_number(request), **chosen)  # type: ignore[arg-type]
-    _look(request, search_id, found.hits.rows)
+    """The page of a search, with the form as it came back if one did."""
+    saved = queries.saved_search(search_id, request.reader.user_id)
+    found = queries.result_page(
+        search_id,
+        at=request.at,
+        page=page_number(request),
+        chosen=chosen_in(request),
+        seen=seen_in(saved),
+    )
+    look(request, search_id, found.hits.rows)
     names, day = municipality_names(), danish_date(request.at)
     places = places_of(found.municipalities, names, coverage_of(order).covered, today=day)
+    links = links_to_places(found, request.GET, names)
+    rule = rule or RuleForm(initial=rule_values(found.settings))
     context = {
         "section": "orders",
         "order": order,
         "found": found,
+        "saved": saved,
         "rows": rows_of(found.hits.rows, order, today=day),
-        "places": places,
-        "stale": [place for place in places if not place.fresh],
+        "sections": sections_of(found, request.GET),
+        "places": [(place, links[place.code]) for place in places],
+        "stale": sum(not place.fresh for place in places),
         "covered": sum(place.covered for place in places),
-        "open": len(found.search.hits) - found.settled,
-        "extra": [concept_label(concept) for concept in found.settings.extra],
-        "ordering": words.ORDERINGS[found.settings.ordering],
-        "travel_limit": words.TRAVEL_LIMITS[found.settings.travel_limit],
+        "extra": words.extra(found.settings),
+        "rule": rule,
+        "rule_in_words": words.rule(found.settings),
         "form": form or _outcome_form(search_id, None, found=found),
         "query": request.GET.urlencode(),
         "checked": set(form.data.getlist("person")) if form else set(),  # type: ignore[attr-defined]
-        "all_of": names.get(chosen["only_in"] or "", ""),
-        **chosen,
     }
-    status = form.status if form else 200
-    return render(request, "search/search.html", context, status=status)
+    return render(request, "search/search.html", context, status=(form or rule).status)
 
 
 def _outcome_form(search_id: int, data: Any, *, found: ResultPage | None = None) -> OutcomeForm:
@@ -224,7 +203,7 @@ def _by_and_at(request: Request) -> dict[str, Any]:
     return {"by": request.reader.actor, "at": request.at}
 
 
-def _look(request: Request, search_id: int, hits: Sequence[Hit]) -> None:
+def look(request: Request, search_id: int, hits: Sequence[Hit]) -> None:
     """Every page of people that is shown is written down first (R13)."""
     operations.look_at_page(
         search_id=search_id,
