@@ -79,10 +79,13 @@ class Scores:
 class Labels:
     """What the plain words of a label mean in the taxonomy."""
 
-    def __init__(self, path: Path) -> None:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-        self._titles: dict[str, list[str]] = tables["titles"]
-        self._words: dict[str, list[str]] = tables["requirements"]
+    def __init__(self, *folders: Path) -> None:
+        self._titles: dict[str, list[str]] = {}
+        self._words: dict[str, list[str]] = {}
+        for folder in folders:
+            tables = tomllib.loads((folder / "concepts.toml").read_text(encoding="utf-8"))
+            self._titles |= tables["titles"]
+            self._words |= tables["requirements"]
 
     def title(self, label: str) -> frozenset[str]:
         """The keys of the occupations that are right."""
@@ -114,7 +117,7 @@ def main() -> None:
     parser.add_argument("--verbose", action="store_true", help="list what was wrong")
     parser.add_argument("--folder", type=Path, default=WRITTEN)
     asked = parser.parse_args()
-    labels = Labels(asked.folder / "concepts.toml")
+    labels = Labels(WRITTEN, asked.folder)
     orders, cvs = Scores(), Scores()
     for label in _load(asked.folder / "orders.toml", "order"):
         _ad(orders, labels, label | {"titles": [label["title"]]}, label["text"])
