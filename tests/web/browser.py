@@ -1,4 +1,8 @@
-"""A real browser: the system's Chromium, at the size of a desk or of a phone."""
+"""A real browser: the system's Chromium, at the size of a desk or of a phone.
+
+A click does not wait for the page it leads to. After one, tests `expect(...)` what the new page
+shows; what is asked at once may be asked of the old page.
+"""
 
 import os
 import shutil
@@ -15,6 +19,7 @@ from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
     Page,
+    expect,
     sync_playwright,
 )
 from pytest_django.live_server_helper import LiveServer
@@ -29,6 +34,8 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 DESK, PHONE = 1280, 390
+PATIENCE = 30_000
+"""Milliseconds a page may take on a busy machine before a test gives up."""
 OpenPage = Callable[..., Page]
 
 
@@ -45,6 +52,7 @@ def running_browser() -> Iterator[Browser]:
     patch = pytest.MonkeyPatch()
     # Playwright keeps an event loop in this thread; Django takes that for asynchronous code.
     patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield browser
@@ -76,6 +84,7 @@ def open_page(
             context = running_browser.new_context(
                 viewport={"width": width, "height": 900}, locale="da-DK", **options
             )
+            context.set_default_timeout(PATIENCE)
             contexts.append(context)
             if as_user is not None:
                 context.add_cookies([_session_of(as_user, live_server.url)])  # type: ignore[list-item]
@@ -103,8 +112,15 @@ def _note(said: ConsoleMessage, troubles: list[str]) -> None:
         troubles.append(said.text)
 
 
+def settle(page: Page) -> None:
+    """Wait until the page has loaded, and htmx has put in what it fetched."""
+    page.wait_for_load_state("load")
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
+
+
 def violations(page: Page) -> list[str]:
-    """What axe finds wrong with the page as it stands, one line each."""
+    """What axe finds wrong with the page when it has settled, one line each."""
+    settle(page)
     found = Axe().run(page).response["violations"]
     return [
         f"{rule['id']}: {rule['help']} — {node['html'][:200]}"
@@ -117,11 +133,13 @@ def picture(page: Page, name: str) -> None:
     """Keep a screenshot in `TVAERS_PICTURES`, when someone wants to look."""
     if folder := os.environ.get("TVAERS_PICTURES"):
         Path(folder).mkdir(parents=True, exist_ok=True)
+        settle(page)
         page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
 def troubles_at_every_width(page: Page, name: str) -> list[str]:
     """What axe finds, and whether the page scrolls sideways, on a desk and on a phone."""
+    settle(page)
     found = []
     for width in (DESK, PHONE):
         page.set_viewport_size({"width": width, "height": 900})

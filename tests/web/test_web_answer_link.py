@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.circulation.factories import Sjaelland, an_order, sjaelland
 from tests.core.factories import MONDAY
@@ -174,6 +175,6 @@ def test_nobody_takes_three_clicks_on_a_phone(
     page.set_viewport_size({"width": PHONE, "height": 900})
     page.select_option("#id_reason", "NOT_INTERESTED")
     page.click("button:has-text('Ingen egnede')")
-    page.wait_for_selector("text=I behøver ikke gøre mere")
+    expect(page.get_by_text("I behøver ikke gøre mere")).to_be_visible()
     assert found + troubles_at_every_width(page, "svar-link-givet") == []
     assert Answer.objects.get().reason == "NOT_INTERESTED"

@@ -94,6 +94,7 @@ def take_the_order(browser: Browser) -> Order:
     page = browser.go(browser.lead, "/jobordrer/ny/")
     page.get_by_label("CVR-nummer eller navn").fill("Køge Lager")
     page.get_by_role("button", name="Find").click()
+    expect(page.get_by_role("radio", name=re.compile("Køge Lager"))).to_be_checked()
     page.get_by_label("Annoncen, eller én linje").fill(AD)
     keep(page, "new")
     page.get_by_role("button", name="Læs og gå videre").click()
@@ -119,12 +120,12 @@ def search_own_office_and_propose(browser: Browser, order: Order) -> None:
     page.wait_for_url(re.compile(r"/soegninger/\d+/"))
     keep(page, "hits")
     boxes = page.locator("ol.hits input[type=checkbox]")
-    assert boxes.count() == 2
+    expect(boxes).to_have_count(2)
     for number in range(2):
         boxes.nth(number).check()
     page.get_by_label("Hvad blev det til?").select_option("PROPOSE")
     page.get_by_role("button", name="Gem udfald").click()
-    expect(page.get_by_role("status").or_(page.locator(".alert")).first).to_be_visible()
+    expect(page.get_by_text("2 er foreslået.")).to_be_visible()
     assert tuple(coverage(order.pk).covered) == (KOEGE,)
 
 
@@ -160,7 +161,7 @@ def answer_with_candidates(browser: Browser, request_id: int) -> None:
     page.get_by_role("link", name="Svar på jobordre").click()
     page.wait_for_url(re.compile(rf"/svar/{request_id}/"))
     people = page.locator("ul.people > li")
-    assert people.count() == 2
+    expect(people).to_have_count(2)
     for number in range(2):
         people.nth(number).get_by_role("checkbox").first.check()
         people.nth(number).get_by_label(re.compile("Talt med")).check()
