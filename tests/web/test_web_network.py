@@ -162,7 +162,7 @@ def test_a_new_service_level_begins_a_day_ahead_and_the_old_one_stays(
     assert (new.dialogue_days, new.starts_on) == (2, date(2026, 4, 1))
     again = browser.post(at_alliance(alliance), PROMISES)
     assert "gælder fra 1. april 2026" in again.text
-    assert "Vi taler med virksomheden senest 2 arbejdsdage efter" in again.text
+    assert "Vi taler med virksomheden inden for 2 arbejdsdage" in again.text
 
 
 def test_closing_days_of_an_alliance_come_and_go(signed_in: SignIn, alliance: Alliance) -> None:

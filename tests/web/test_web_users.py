@@ -86,6 +86,47 @@ def test_a_manager_stays_in_the_own_office_and_makes_no_administrators(
     assert administrator.get(reverse("users"), {"office": greve.pk}).status_code == 200
 
 
+def test_who_is_switched_off_is_out_at_once_and_comes_back(
+    signed_in: SignIn, koege: Office
+) -> None:
+    bo = accounts.user("Bo Friis")
+    his = signed_in(Role.CONSULTANT, user=bo)
+    manager = signed_in(Role.MANAGER)
+    assert his.get(reverse("tasks")).status_code == 200
+    page = manager.post(reverse("users"), switch("off", bo), follow=True).text
+    assert "Slået fra" in page
+    assert "Slå til igen" in page
+    assert his.get(reverse("tasks")).status_code == 302
+    assert manager.post(reverse("users"), switch("off", bo)).status_code == 422
+    manager.post(reverse("users"), switch("on", bo))
+    bo.refresh_from_db()
+    assert bo.is_active
+    assert Appointment.objects.filter(user=bo).exists()
+
+
+def test_a_manager_switches_off_nobody_that_others_count_on(
+    signed_in: SignIn, koege: Office
+) -> None:
+    greve = network.office("Greve virksomhedsindgang", (network.GREVE,))
+    both, admin, bo = (accounts.user(name) for name in ("Ida Juhl", "Ada Holm", "Bo Friis"))
+    for someone in (both, bo):
+        accounts.appoint(someone, koege, Role.CONSULTANT)
+    accounts.appoint(both, greve, Role.CONSULTANT)
+    administrator = signed_in(Role.ADMINISTRATOR, user=admin)
+    lone = accounts.user("Lone Lund")
+    manager = signed_in(Role.MANAGER, user=lone)
+    for someone in (both, admin, lone):
+        answer = manager.post(reverse("users"), switch("off", someone))
+        assert answer.status_code == 422, someone.name
+        assert "ikke dit at gøre" in answer.text
+    administrator.post(reverse("users"), switch("off", both))
+    assert set(User.objects.filter(is_active=False)) == {both}
+
+
+def switch(way: str, user: User) -> dict[str, object]:
+    return {"action": f"switch-{way}", f"switch-{way}-user_id": user.pk}
+
+
 def test_the_list_takes_as_many_queries_for_many(
     signed_in: SignIn, koege: Office, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -4,30 +4,41 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q
+
 from tvaers.accounts.models import Appointment, Role, User
 
 
 @dataclass(frozen=True)
 class UserRow:
-    """A user of an office with the roles in force; `appointments` are their ids by role."""
+    """A user of an office with the roles in force; `appointments` are their ids by role.
+
+    `works_elsewhere`: there is a role at another office too, in force or to come.
+    """
 
     user_id: int
     name: str
     email: str
     is_active: bool
+    works_elsewhere: bool
     appointments: dict[Role, int]
 
 
 def users_of(office_id: int, day: date, *roles: Role) -> tuple[UserRow, ...]:
     """The users with a role at the office on `day` (one of `roles`, if named). One query."""
+    elsewhere = Appointment.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=day), user=OuterRef("user")
+    ).exclude(office_id=office_id)
     held = Appointment.objects.on(day).filter(office_id=office_id)
+    held = held.annotate(works_elsewhere=Exists(elsewhere))
     if roles:
         held = held.filter(role__in=roles)
     found: dict[int, UserRow] = {}
     for row in held.select_related("user").order_by("user__name", "user_id", "role"):
         user = row.user
         entry = found.setdefault(
-            user.pk, UserRow(user.pk, user.name, user.email, user.is_active, {})
+            user.pk,
+            UserRow(user.pk, user.name, user.email, user.is_active, row.works_elsewhere, {}),
         )
         entry.appointments[Role(row.role)] = row.pk
     return tuple(found.values())

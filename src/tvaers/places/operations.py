@@ -92,6 +92,53 @@ def save_area(
     return area
 
 
+@change
+def found_area(
+    *,
+    name: str,
+    kind: AreaKind,
+    from_day: date,
+    municipalities: tuple[str, ...],
+    by: Actor,
+    at: datetime,
+) -> Area:
+    """An area that begins on `from_day` with these municipalities; raises `AreaNameTaken`."""
+    if Area.objects.filter(name=name).exists():
+        raise AreaNameTaken(name)
+    with refused_as(AreaNameTaken(name), "area_name_once_a_start"):
+        area = Area.objects.create(name=name, kind=kind, starts_on=from_day)
+    _add(area, municipalities)
+    return area
+
+
+@change
+def join_area(
+    *, area_id: int, municipalities: tuple[str, ...], from_day: date, by: Actor, at: datetime
+) -> None:
+    """The municipalities lie in the area from `from_day`; one that does, or will, stays so."""
+    area = Area.objects.select_for_update().get(pk=area_id)
+    standing = AreaMunicipality.objects.filter(area=area).filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=from_day)
+    )
+    kept = set(standing.values_list("municipality_id", flat=True))
+    AreaMunicipality.objects.bulk_create(
+        AreaMunicipality(area=area, municipality_id=code, starts_on=from_day)
+        for code in municipalities
+        if code not in kept
+    )
+
+
+@change
+def leave_area(
+    *, area_id: int, municipalities: tuple[str, ...], last_day: date, by: Actor, at: datetime
+) -> None:
+    """The municipalities lie in the area until and including `last_day`."""
+    Area.objects.select_for_update().get(pk=area_id)
+    rows = AreaMunicipality.objects.filter(area_id=area_id, municipality__in=municipalities)
+    rows.filter(starts_on__gt=last_day).delete()
+    rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=last_day)).update(ends_on=last_day)
+
+
 def _load_area(
     name: str,
     kind: AreaKind,

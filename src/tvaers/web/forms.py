@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tvaers.core.cpr import cpr_spans
 from tvaers.core.health_words import health_word_spans
@@ -29,6 +30,7 @@ class Form(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             _dress(field)
+            _ask_plainly(field)
 
     def clean(self) -> dict[str, Any]:
         """Point out CPR numbers and health words in free text before it is saved (R17).
@@ -120,3 +122,9 @@ def _dress(field: forms.Field) -> None:
     css = next(css for kind, css in CLASSES if isinstance(field.widget, kind))
     if css:
         field.widget.attrs["class"] = f"{css} {field.widget.attrs.get('class', '')}".strip()
+
+
+def _ask_plainly(field: forms.Field) -> None:
+    """Where no form has its own words for an empty field, in plainer ones than Django's."""
+    if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
+        field.error_messages["required"] = gettext_lazy("Feltet skal udfyldes.")

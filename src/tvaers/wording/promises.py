@@ -11,14 +11,14 @@ def promises(level: ServiceLevel) -> tuple[str, ...]:
     """The promises in words, in the order a company meets them; then how the house works."""
     said = [
         ngettext(
-            "Vi taler med virksomheden senest %(days)s arbejdsdag efter",
-            "Vi taler med virksomheden senest %(days)s arbejdsdage efter",
+            "Vi taler med virksomheden inden for %(days)s arbejdsdag",
+            "Vi taler med virksomheden inden for %(days)s arbejdsdage",
             level.dialogue_days,
         )
         % {"days": level.dialogue_days},
         ngettext(
-            "Vi præsenterer kandidater senest %(days)s arbejdsdag efter",
-            "Vi præsenterer kandidater senest %(days)s arbejdsdage efter",
+            "Vi præsenterer kandidater inden for %(days)s arbejdsdag",
+            "Vi præsenterer kandidater inden for %(days)s arbejdsdage",
             level.presentation_days,
         )
         % {"days": level.presentation_days},

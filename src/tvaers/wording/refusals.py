@@ -6,12 +6,14 @@ from tvaers.accounts.operations import EmailTaken
 from tvaers.agreements.operations import AlreadyAgreed, LeadNotAtOffice
 from tvaers.companies.operations import InvalidCvr, InvalidPNumber, PNumberTaken
 from tvaers.network.operations import AlreadyPromised, NameTaken, OnlyMunicipalOffices
+from tvaers.places.operations import AreaNameTaken
 from tvaers.wording import candidates, orders, referrals
 from tvaers.wording.times import day
 
 REFUSALS = (
     AlreadyAgreed,
     AlreadyPromised,
+    AreaNameTaken,
     EmailTaken,
     InvalidCvr,
     InvalidPNumber,
@@ -52,7 +54,7 @@ def refused(refusal: Exception) -> str:
             }
         case LeadNotAtOffice():
             return _("Personen har ingen rolle ved kontoret den dag, aftalen begynder.")
-        case NameTaken():
+        case NameTaken() | AreaNameTaken():
             return _("»%(name)s« findes allerede. Vælg et andet navn.") % {"name": refusal.name}
         case OnlyMunicipalOffices():
             return _("Kun en kommunes indgang svarer for kommuner.")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from tvaers.accounts import operations
 from tvaers.accounts.access import Verb, may_edit_users
 from tvaers.accounts.models import Role
-from tvaers.accounts.queries import users_of
+from tvaers.accounts.queries import UserRow, users_of
 from tvaers.core.actor import Actor
 from tvaers.core.working_days import danish_date
 from tvaers.network.queries import office_names
@@ -108,6 +108,37 @@ class EndAppointment(ActionForm):
         operations.end_appointment(**self.cleaned_data, today=danish_date(at), by=by, at=at)
 
 
+class Switch(ActionForm):
+    """A button on one user's row; `among` are those whom the reader may switch that way."""
+
+    user_id = forms.IntegerField()
+
+    def __init__(self, *args: Any, among: set[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.among = among
+
+    def clean_user_id(self) -> int:
+        if self.cleaned_data["user_id"] not in self.among:
+            raise ValidationError(_("Det er allerede gjort, eller det er ikke dit at gøre."))
+        return int(self.cleaned_data["user_id"])
+
+
+class SwitchOff(Switch):
+    action = "switch-off"
+    done = _("Brugeren er slået fra og kan ikke længere logge ind.")
+
+    def carry_out(self, *, by: Actor, at: datetime) -> None:
+        operations.switch_off(**self.cleaned_data, by=by, at=at)
+
+
+class SwitchOn(Switch):
+    action = "switch-on"
+    done = _("Brugeren er slået til og kan logge ind igen.")
+
+    def carry_out(self, *, by: Actor, at: datetime) -> None:
+        operations.switch_on(**self.cleaned_data, by=by, at=at)
+
+
 @page(Verb.EDIT_USERS)
 def users(request: Request) -> HttpResponse:
     """The users of the own office; an administrator chooses among all offices."""
@@ -117,30 +148,47 @@ def users(request: Request) -> HttpResponse:
     rows = users_of(office_id, danish_date(request.at))
     everywhere = Role.ADMINISTRATOR in request.reader.roles
     roles = tuple(Role) if everywhere else GIVEN_BY_MANAGERS
-    endable = {
-        appointment
-        for row in rows
-        for role, appointment in row.appointments.items()
-        if role in roles
-    }
-    offered = {
-        "user": NewUser(request, about=office_id, roles=roles),
-        "appoint": Appoint(
-            request, about=office_id, roles=roles, people={row.user_id: row.name for row in rows}
-        ),
-        "end": EndAppointment(request, about=office_id, among=endable),
-    }
+    offered = _forms(request, office_id, rows, roles)
     if carried_out(request, offered.values()):
         return redirect(f"{reverse('users')}?office={office_id}")
     context = {
         "section": "users",
         "rows": rows,
-        "endable": endable,
         "office_id": office_id,
         "offices": office_names() if everywhere else {},
         "forms": offered,
+        "buttons": [offered[name] for name in ("end", "switch_off", "switch_on")],
     }
     return render(request, "users/users.html", context, status=status_of(offered.values()))
+
+
+def _forms(
+    request: Request, office_id: int, rows: tuple[UserRow, ...], roles: tuple[Role, ...]
+) -> dict[str, Any]:
+    """What the reader may do here: make users, give and end `roles`, switch users off and on."""
+    people = {row.user_id: row.name for row in rows}
+    endable = {pk for row in rows for role, pk in row.appointments.items() if role in roles}
+    switchable = [row for row in rows if _may_switch(request, row, roles)]
+    return {
+        "user": NewUser(request, about=office_id, roles=roles),
+        "appoint": Appoint(request, about=office_id, roles=roles, people=people),
+        "end": EndAppointment(request, among=endable),
+        "switch_off": SwitchOff(
+            request, among={row.user_id for row in switchable if row.is_active}
+        ),
+        "switch_on": SwitchOn(
+            request, among={row.user_id for row in switchable if not row.is_active}
+        ),
+    }
+
+
+def _may_switch(request: Request, row: UserRow, roles: tuple[Role, ...]) -> bool:
+    """Nobody switches oneself; a manager only those who hold no role that others give."""
+    if row.user_id == request.reader.user_id:
+        return False
+    if Role.ADMINISTRATOR in request.reader.roles:
+        return True
+    return not row.works_elsewhere and set(row.appointments) <= set(roles)
 
 
 def _office(request: Request) -> int:

@@ -28,7 +28,7 @@ class Filter(Form):
     """What the list is narrowed to; nonsense in the address counts as nothing chosen."""
 
     q = forms.CharField(label=_("Titel, virksomhed eller CVR-nummer"), required=False)
-    whose = forms.ChoiceField(label=_("Hvis"), choices=Whose.choices, required=False)
+    whose = forms.ChoiceField(label=_("Hvis jobordrer"), choices=Whose.choices, required=False)
     stage = forms.ChoiceField(
         label=_("Trin"),
         choices=[(OPEN, _("Alle åbne")), *StageName.choices, ("ALL", _("Alle"))],
