@@ -330,6 +330,23 @@ def test_who_to_call_or_work_with_is_not_the_job(who: str) -> None:
     assert read(who).occupation is None
 
 
+@pytest.mark.parametrize(
+    ("text", "occupation"),
+    [
+        ("Sekretær til læge i Køge", "sekretær"),
+        ("Vi søger malere og en tømrer til Køge", "maler"),
+    ],
+)
+def test_the_first_clear_title_is_the_job(text: str, occupation: str) -> None:
+    found = read(text).occupation
+    assert found is not None
+    assert label(found.concept_id) == occupation
+
+
+def test_nobody_is_asked_to_be_unskilled() -> None:
+    assert read("Ufaglært maler, Køge. Ingen uddannelse er nødvendig.").requirements == ()
+
+
 def test_where_the_work_is_is_no_requirement() -> None:
     assert read("Vi søger en operatør til fødevareproduktion i Køge.").requirements == ()
     told = read("Vi søger en operatør med erfaring i fødevareproduktion.")
@@ -351,6 +368,7 @@ def test_years_instead_of_training_are_a_must() -> None:
     [
         ("Malere til Køge. Vi skal bruge syv.", 7),
         ("To vikariater som maler i Køge er ledige", 2),
+        ("Malerfirma i Køge. Vi skal bruge 4 raske piger eller drenge.", 4),
     ],
 )
 def test_a_bare_number_of_vacancies(text: str, openings: int) -> None:
@@ -363,6 +381,7 @@ def test_a_bare_number_of_vacancies(text: str, openings: int) -> None:
         ("Maler, Køge. Hurtig opstart.", TODAY),
         ("Maler, Køge. Du starter så snart du kan.", TODAY),
         ("Maler, Køge. Opstart efter nytår.", date(2028, 1, 1)),
+        ("Maler, Køge. 1 stilling ledig nu.", TODAY),
     ],
 )
 def test_starts_without_a_date(text: str, start: date) -> None:

@@ -233,6 +233,15 @@ def test_two_languages_joined_by_og_share_what_follows() -> None:
     assert keys("Lettisk og estisk modersmål") == ["lettisk-native", "estisk-native"]
 
 
+def test_a_beginner_is_a_beginner_beside_a_better_language() -> None:
+    assert keys("Lettisk på begynderniveau, estisk B2") == ["lettisk-a1", "estisk-b2"]
+    assert keys("Engelsk (B1), estisk begynder") == ["engelsk-b1", "estisk-a1"]
+
+
+def test_a_trailer_is_pulled_with_be() -> None:
+    assert keys("BE til traileren") == ["koerekort-be"]
+
+
 def test_headings_speak_for_the_lines_under_them() -> None:
     ad = """Vi forventer:
 - kørekort C/E

@@ -34,7 +34,7 @@ _TIMES = re.compile(r"(?<!\w)(?:x|×)\s?(?P<number>\d{1,3})\b", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"(?:\w*stillinger|jobs?|\w*vikariater|\w*afløsere|personer|mand|folk|\w*medarbejdere|kolleger|kollegaer|\w*elever|"
     r"\w*lærlinge|\w*vikarer|\w*praktikanter|\w*hjælpere|\w*assistenter|\w*svende|hænder|"
-    r"kandidater|styk|mere|ekstra)$",
+    r"kandidater|styk|mere|ekstra|gutter|piger|mænd|kvinder|typer|mennesker|ildsjæle)$",
     re.IGNORECASE,
 )
 _WANTED = re.compile(

@@ -10,6 +10,9 @@ from tvaers.taxonomy.linker import Linker, Mention
 from tvaers.taxonomy.workplaces import workers_in
 
 LONGEST_TEXT = 200
+CLEAR = 900
+"""A title that is read this surely is as good as any other: the first one counts."""
+UNSKILLED = "ufaglaert"
 MOST_ALTERNATIVES = 5
 EXPERIENCE = "experience"
 MUST_UNLESS_SAID = frozenset({Kind.CERTIFICATE, Kind.LICENCE, Kind.LANGUAGE})
@@ -43,6 +46,11 @@ _ABLE = re.compile(
     r"certifikat\w*|kursus|dygtig\w*|du|opgaver\w*|arbejde\w*|stærk|skarp|gode?|vant|flair|rutine\w*|bevis)\b",
     re.IGNORECASE,
 )
+_ASSISTANT_TO = re.compile(
+    r"\w*(?:assistent|hjælper|hjælp|medarbejder|sekretær|elev)(?:e|er|en)?\s+(?:til|hos|for)\s+"
+    r"(?:(?:en|vores|travl|lille|stor)\s+)*$",
+    re.IGNORECASE,
+)
 _WANTED_BEFORE = re.compile(
     r"\b(?:søger|søges|mangler|ansætter|efterlyser|brug\s+for|ledig\w*)\b[^.!?\n]{0,40}$",
     re.IGNORECASE,
@@ -62,9 +70,11 @@ def ad_occupations(
     """
     in_title = text.find(title) + len(title) if title in text else 0
     works = [m for m in mentions if _is_work(taxonomy, m) and not m.negated]
-    named = [m for m in works if not _OTHERS.search(text[max(0, m.start - 90) : m.start])]
+    named = [m for m in works if not _is_another(text, m)]
     others = [m for m in works if m not in named]
-    named.sort(key=lambda m: (m.start >= in_title, not _is_wanted(text, m), -m.certainty, m.start))
+    named.sort(
+        key=lambda m: (m.start >= in_title, not _is_wanted(text, m), m.certainty < CLEAR, m.start)
+    )
     proposals = [Proposal(m.concept_id, m.certainty) for m in named]
     if workers := workers_in(title):
         worker = Proposal(taxonomy.by_key(workers).id, SURE)
@@ -104,6 +114,7 @@ def ad_requirements(
         if not mention.negated
         and not _is_work(taxonomy, mention)
         and not _is_the_trade(text, mention, taxonomy)
+        and taxonomy.concept(mention.concept_id).key != UNSKILLED
     ]
     found += [_experience(text, asked, mentions, occupation, taxonomy) for asked in years]
     by_concept: dict[tuple[int | None, str], DraftRequirement] = {}
@@ -201,6 +212,12 @@ def _is_the_trade(text: str, mention: Mention, taxonomy: Taxonomy) -> bool:
         return False
     before = re.split(r"[.!?\n]", text[: mention.start])[-1]
     return bool(_IN_A_TRADE.search(before)) and not _ABLE.search(before)
+
+
+def _is_another(text: str, mention: Mention) -> bool:
+    """Whether a title is somebody else's: whom to call, to work with, or to be an assistant to."""
+    before = text[max(0, mention.start - 90) : mention.start]
+    return bool(_OTHERS.search(before) or _ASSISTANT_TO.search(before))
 
 
 def _is_wanted(text: str, mention: Mention) -> bool:

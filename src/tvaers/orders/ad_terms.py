@@ -56,7 +56,7 @@ _PERHAPS = re.compile(
 )
 _SHIFTS = {
     Shift.DAY: r"dag(?:arbejde|hold|vagt)\w*|dag-?(?:,|\s+og|\s+eller|/)\s*(?:aften|nat)\w*|"
-    r"dagtime\w*|hverdage|(?:arbejdstid\w*|mødetid\w*|alle\s+dage|hverdage)[^.!?\n\d]{0,15}"
+    r"dagtime\w*|formiddag\w*|hverdage|(?:arbejdstid\w*|mødetid\w*|alle\s+dage|hverdage)[^.!?\n\d]{0,15}"
     r"(?:kl\.?\s*)?0?[6-9](?:[.:]\d\d)?\s*(?:-|–|til)\s*1[2-7](?:[.:]\d\d)?",
     Shift.EVENING: r"aften(?:en|er|hold|vagt|arbejde|timer)?\w*",
     Shift.NIGHT: r"nat(?:ten|te\w+|hold\w*|vagt\w*|arbejde\w*|ture?n?e?\w*)?",

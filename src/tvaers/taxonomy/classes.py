@@ -48,7 +48,9 @@ _DRIVER = re.compile(
     rf"(?P<letters>(?:CE|DE|[CD]\s?[/+]\s?E|C1|D1|C|D)){_END}"
 )
 _DRIVER_BEFORE = re.compile(r"(?<![\w/+])(?P<letters>CE|DE|[CD]\s?[/+]\s?E|C|D)-(?=(?i:chauffør))")
-_STANDING = re.compile(r"(?<![\w/+-])(?P<letters>[BCD]\s?[/+]\s?E)(?![\w/+-])")
+_STANDING = re.compile(
+    r"(?<![\w/+-])(?P<letters>[BCD]\s?[/+]\s?E(?![\w/+-])|BE(?=(?i: til (?:\w+ )?trailer)))"
+)
 _SINGLE = re.compile(_ONE_LICENCE)
 _ADR_TANK = re.compile(
     r"(?i)\bADR(?:-?\s?(?:bevis|grundkursus|kursus|certifikat))?"

@@ -27,7 +27,7 @@ _CUE = re.compile("|".join(f"(?P<L{level}>\\b(?:{words})\\b)" for level, words i
 _LISTED = re.compile(r"\s*(?:,|/|og|eller|samt|&|\+|-)\s*(?:evt\.?\s+|gerne\s+|eller\s+)?")
 _CONTEXT = re.compile(
     r"(?i)(?:\bsprog\w*\W*(?:er)?|\bpå\b|\bi\b|\btal\w*|\bskriv\w*|\bforst\w*|kundskaber\b\W*i"
-    r"|\bkan\b|\bsamt\b|\bog\b|\beller\b|[,/:•*-]|^)\s*$"
+    r"|\bkan\b|\bsamt\b|\bog\b|\beller\b|\bhelst\b|\bgerne\b|[,/:•*-]|^)\s*$"
 )
 _NOUN_FOLLOWS = re.compile(
     r"\s+(?!i\b|på\b|og\b|eller\b|samt\b|er\b|som\b|sprog\w*\b|flydende\b"
@@ -92,12 +92,14 @@ class Languages:
             return explicit[1], True
         if re.match(r"\W{0,3}(?:som\s+)?modersmål", after, re.I):
             return "native", True
+        if re.match(r"\W{0,3}(?:på\s+)?begynder", after, re.I):
+            return "A1", True
         return None, False
 
     @staticmethod
     def _level(text: str, previous: int, start: int, end: int) -> tuple[str, bool]:
         """The level said around a list of languages, and whether one was said."""
-        before = re.split(r"[.;\n!?(]", text[max(previous, start - 45) : start])[-1]
+        before = re.split(r"[.;\n!?()]", text[max(previous, start - 45) : start])[-1]
         after = re.split(
             r"[.;\n!?]|,(?=\s*(?:men|gerne|og))|\b(?:men|gerne)\b", text[end : end + 60]
         )[0]

@@ -59,7 +59,7 @@ _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
      r"(?:er |som |vil være |kan være |være |også |en |stor |klar )*\bfordel\b"
      r"|(?:er |også |et |stort |klart )*\bplus\b|ønskelig\w*|ønskes|velset|foretrækkes|en bonus"
      r"|nice to have|værdsættes|er velkomne?|ikke en hindring"
-     r"|er (?:rigtig |meget |altid )?(?:godt|rart)(?=\s*[,.]|\s+men|\s*$)"
+     r"|er (?:rigtig |meget |altid )?(?:godt|rart|fint|dejligt)(?=\s*[,.]|\s+men|\s*$)"
      r"|(?:vil|ville|kunne|kan) (?:også )?være (?:nice|godt|dejligt|fint|super|rart|relevant\w*)"),
     (Tone.NICE, False, None, r"(?:vil blive |bliver )?(?:indhente[rst]*|indhentet)(?: vi| af os)?"),
     (Tone.NICE, True, None, r"(?:vi|der) (?:indhenter|indhentes|vil indhente)|indhenter vi"),
