@@ -45,6 +45,7 @@ SEE_ORDERS                x          x         x       x
 SEE_OWN_PEOPLE            x          x         x       x
 SEE_PROFILES              x          x         x       x
 SEE_PROOF                 x          x         x       x
+SEE_WORD_LISTS                       x         x               x
 SETTLE                    x          x         x
 SET_CONFLICT                         x         x
 TAKE_ORDER                x          x         x

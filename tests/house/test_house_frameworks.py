@@ -18,7 +18,8 @@ MODULES = sorted(
     ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
     for pattern in PATTERNS
     for path in PACKAGE.glob(pattern)
-    if path.name not in {"__init__.py", "apps.py"}
+    if path.name not in {"__init__.py", "apps.py", "models.py", "operations.py", "queries.py"}
+    and path.parent.name != "migrations"
 )
 
 IMPORT_ALL = """

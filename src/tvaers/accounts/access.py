@@ -45,6 +45,7 @@ class Verb(StrEnum):
     EDIT_NETWORK = "EDIT_NETWORK"
     EDIT_USERS = "EDIT_USERS"
     SEE_AUDIT = "SEE_AUDIT"
+    SEE_WORD_LISTS = "SEE_WORD_LISTS"
     SEE_FIGURES = "SEE_FIGURES"
     MEND_MAIL = "MEND_MAIL"
 
@@ -89,6 +90,7 @@ PERMISSIONS: dict[Verb, frozenset[Role]] = {
     Verb.EDIT_NETWORK: frozenset({_O, _A}),
     Verb.EDIT_USERS: frozenset({_M, _A}),
     Verb.SEE_AUDIT: frozenset({_M, _A}),
+    Verb.SEE_WORD_LISTS: frozenset({_O, _M, _A}),
     Verb.SEE_FIGURES: frozenset({_C, _O, _M}),
     Verb.MEND_MAIL: frozenset({_A}),
 }

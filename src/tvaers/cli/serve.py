@@ -63,11 +63,13 @@ def warm_up() -> None:
 
     from tvaers.matching.engine import index
     from tvaers.matching.index_feed import current_index
-    from tvaers.taxonomy.starter import starter
+    from tvaers.taxonomy.in_use import linker_in_use
+    from tvaers.taxonomy.queries import put_in_use
 
     index.warm_up()
-    starter()
     try:
+        put_in_use()
+        linker_in_use().find("opvarmning")
         people = len(current_index(datetime.now(COPENHAGEN).date()))
         errors.print(f"{people} people can be searched ({perf_counter() - began:.1f} s).")
     except Error as error:

@@ -13,9 +13,10 @@ from tvaers.connectors.candidate_file import CandidateRow, Language
 from tvaers.connectors.denials import denied
 from tvaers.taxonomy.classes import Found
 from tvaers.taxonomy.concepts import Kind, Taxonomy
-from tvaers.taxonomy.linker import Linker, Mention, linker
+from tvaers.taxonomy.in_use import linker_in_use, taxonomy_in_use
+from tvaers.taxonomy.linker import Linker, Mention
 from tvaers.taxonomy.readings import authorisations
-from tvaers.taxonomy.starter import language_key, starter
+from tvaers.taxonomy.starter import language_key
 from tvaers.taxonomy.surfaces import SYNONYM
 
 SURE_TITLE = 500
@@ -50,8 +51,8 @@ class ConceptFinder:
     """Finds concepts in the words of candidates; keep one for a whole list."""
 
     def __init__(self, words: Linker | None = None, taxonomy: Taxonomy | None = None) -> None:
-        self._linker = words or linker()
-        self._taxonomy = taxonomy or starter()
+        self._linker = words or linker_in_use()
+        self._taxonomy = taxonomy or taxonomy_in_use()
         self._title = cache(self._find_title)
         self._word = cache(self._find_word)
 

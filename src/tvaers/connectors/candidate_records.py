@@ -8,7 +8,7 @@ from tvaers.candidates.records import Record
 from tvaers.connectors.candidate_concepts import ConceptFinder
 from tvaers.connectors.candidate_file import CandidateRow
 from tvaers.matching.engine.rows import EmploymentKind
-from tvaers.taxonomy.starter import VERSION
+from tvaers.taxonomy.in_use import taxonomy_in_use
 
 SEPARATOR = ", "
 
@@ -62,7 +62,8 @@ def digest(row: CandidateRow) -> str:
 
     A new taxonomy finds other concepts in the same words, so it makes the row a changed one.
     """
-    said = repr((VERSION, astuple(replace(row, line=0, kinds=frozenset())), sorted(row.kinds)))
+    version, told = taxonomy_in_use().version, astuple(replace(row, line=0, kinds=frozenset()))
+    said = repr((version, told, sorted(row.kinds)))
     return hashlib.sha256(said.encode()).hexdigest()
 
 

@@ -15,7 +15,7 @@ from tvaers.matching.engine.rows import (
 )
 from tvaers.orders.models import Order
 from tvaers.orders.models import Requirement as OrderRequirement
-from tvaers.taxonomy.starter import starter
+from tvaers.taxonomy.in_use import taxonomy_in_use
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,16 +72,16 @@ def query_of(
     The occupation is a must: who neither wants nor has had it, or its neighbour, is no hit.
     A start that has come is no start any more: the company wants someone as soon as possible.
     """
-    settings = settings or Settings()
+    settings, taxonomy = settings or Settings(), taxonomy_in_use()
     asked = [
         _asked(row.concept, row.must, row.kind, row.years)
         for row in requirements
         if row.concept is not None
     ]
     asked += [
-        _asked(concept, True, starter().concept(concept).kind, 0) for concept in settings.extra
+        _asked(concept, True, taxonomy.concept(concept).kind, 0) for concept in settings.extra
     ]
-    occupation = starter().satisfying(order.occupation) if order.occupation else ()
+    occupation = taxonomy.satisfying(order.occupation) if order.occupation else ()
     return Query(
         today=day.toordinal(),
         occupation=occupation,
@@ -105,7 +105,7 @@ def searchable(requirements: Sequence[OrderRequirement]) -> list[OrderRequiremen
 
 
 def _asked(concept: int, must: bool, kind: str, years: int) -> Requirement:
-    taxonomy = starter()
+    taxonomy = taxonomy_in_use()
     return Requirement(
         concept=concept,
         must=must,

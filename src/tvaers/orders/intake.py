@@ -15,8 +15,8 @@ from tvaers.orders.ad_requirements import ad_occupations, ad_requirements, eithe
 from tvaers.orders.ad_terms import ad_hours, ad_kind, ad_shifts
 from tvaers.orders.draft import DESCRIPTION_LENGTH, TITLE_LENGTH, Doubt, Draft
 from tvaers.taxonomy.concepts import Kind
-from tvaers.taxonomy.linker import Linker, linker
-from tvaers.taxonomy.starter import starter
+from tvaers.taxonomy.in_use import linker_in_use, taxonomy_in_use
+from tvaers.taxonomy.linker import Linker
 from tvaers.taxonomy.words import unwrapped
 
 WORK = Kind.OCCUPATION
@@ -41,11 +41,11 @@ def from_ad(text: str, *, today: date, title: str = "", words: Linker | None = N
     whole = tidy(text) or tidy(title)
     if not whole:
         raise EmptyAd
-    return _draft(whole, tidy(title), words or linker(), today)
+    return _draft(whole, tidy(title), words or linker_in_use(), today)
 
 
 def _draft(whole: str, title: str, words: Linker, today: date) -> Draft:
-    text, taxonomy = whole[:DESCRIPTION_LENGTH], starter()
+    text, taxonomy = whole[:DESCRIPTION_LENGTH], taxonomy_in_use()
     mentions = words.mentions(text)
     lines, text = text, unwrapped(text)
     jobs = [(m.start, m.end) for m in mentions if taxonomy.concept(m.concept_id).kind is WORK]

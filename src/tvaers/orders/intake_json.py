@@ -13,8 +13,7 @@ from tvaers.orders.draft import Doubt, Draft, DraftRequirement
 from tvaers.orders.intake import EmptyAd, from_ad, tidy
 from tvaers.places.municipalities import municipality
 from tvaers.places.postcodes import municipality_of_postcode
-from tvaers.taxonomy.linker import linker
-from tvaers.taxonomy.starter import starter
+from tvaers.taxonomy.in_use import linker_in_use, taxonomy_in_use
 
 MOST_OPENINGS = 500
 
@@ -127,7 +126,7 @@ def _requirements(value: Any, today: date) -> dict[str, Any]:
     for item in value:
         words, must = (item, True) if isinstance(item, str) else _worded(item)
         for requirement in asked_in_words(
-            tidy(words), must=must, linker=linker(), taxonomy=starter()
+            tidy(words), must=must, linker=linker_in_use(), taxonomy=taxonomy_in_use()
         ):
             text = "" if requirement.concept_id else requirement.text
             asked.setdefault((requirement.concept_id, requirement.kind, text), requirement)

@@ -28,7 +28,8 @@ class Concept:
     """One thing that can be asked for.
 
     `trainable_days` is about how many days a course takes; None when no course gives it
-    (an authorisation, a criminal record, a whole education).
+    (an authorisation, a criminal record, a whole education). `more` are names that imported lists
+    give it, and `foreign` those in another language; a concept that only they know is `added`.
     """
 
     id: int
@@ -41,6 +42,9 @@ class Concept:
     uri_da: str | None = None
     uri_eu: str | None = None
     trainable_days: int | None = None
+    more: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+    added: bool = False
 
 
 class Taxonomy:
@@ -62,17 +66,20 @@ class Taxonomy:
         regulated: Iterable[str] = (),
     ) -> None:
         self.version = version
+        self.includes = dict(includes or {})
+        self.related = dict(related or {})
+        self.regulated = tuple(regulated)
         self._by_id = {concept.id: concept for concept in concepts}
         self._by_key = {concept.key: concept for concept in self._by_id.values()}
         if len(self._by_key) != len(self._by_id):
             raise ValueError("two concepts share a key")
-        self._regulated = {self.by_key(key).id for key in regulated}
+        self._regulated = {self.by_key(key).id for key in self.regulated}
         self._includes = {
             self.by_key(key).id: tuple(self.by_key(part).id for part in parts)
-            for key, parts in (includes or {}).items()
+            for key, parts in self.includes.items()
         }
         self._related: dict[int, dict[int, int]] = {}
-        for (asked, met_by), strength in (related or {}).items():
+        for (asked, met_by), strength in self.related.items():
             self._related.setdefault(self.by_key(asked).id, {})[self.by_key(met_by).id] = strength
         self._satisfying: dict[int, tuple[tuple[int, int], ...]] = {}
 

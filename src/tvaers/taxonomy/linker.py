@@ -191,7 +191,7 @@ class Linker:
 
     def _read(self, phrase: str, wanted: frozenset[Kind]) -> Iterator[tuple[int, int]]:
         """Readings of a phrase: all of it, then what it mentions, surer the more it fills."""
-        for entry in self._surfaces.exact(squeeze(phrase)):
+        for entry in self._surfaces.exact(squeeze(phrase), whole=True):
             yield entry.concept_id, entry.certainty
         if wanted == {Kind.LICENCE}:
             phrase = re.sub(r"^\W*(?=[A-Z][A-Z1]?\b)", "kørekort ", phrase.upper())
@@ -227,7 +227,7 @@ class Linker:
             (phrase, concept.id)
             for kind in PRIORITY
             for concept in self.taxonomy.of_kind(kind)
-            for phrase, _ in phrases(concept)
+            for phrase in (*(phrase for phrase, _ in phrases(concept)), *concept.more)
             if kind is not Kind.LANGUAGE
         ]
 

@@ -60,13 +60,29 @@ class Surfaces:
             for concept in taxonomy.of_kind(kind):
                 for phrase, certainty in phrases(concept):
                     self._add(concept.id, phrase, certainty, concept.label_en)
+        self._taken: dict[str, list[Entry]] = {}
+        self._looked_up: dict[str, list[Entry]] = {}
+        for kind in PRIORITY:
+            for concept in taxonomy.of_kind(kind):
+                self._take(concept)
 
-    def exact(self, key: str) -> list[Entry]:
-        """The entries of a squeezed phrase, also in the genitive."""
-        known = self.entries.get(key)
-        if known is None and key.endswith("s") and len(key) > 4:
-            known = self.entries.get(key[:-1])
-        return known or []
+    def exact(self, key: str, *, whole: bool = False) -> list[Entry]:
+        """The entries of a squeezed phrase, also in the genitive; our own words before imported.
+
+        `whole` says that the phrase is all there is, not a stretch of a text: then imported words
+        count that would be noise in a text.
+        """
+        for entries in (self.entries, self._taken, self._looked_up if whole else {}):
+            if found := entries.get(key):
+                return found
+            if key.endswith("s") and len(key) > 4 and (found := entries.get(key[:-1])):
+                return found
+        return []
+
+    def _own(self, key: str) -> list[Entry]:
+        return self.entries.get(key) or (
+            self.entries.get(key[:-1], []) if key.endswith("s") and len(key) > 4 else []
+        )
 
     def glued(self, word: str) -> Entry | None:
         """A compound whose last part is a known title, or that ends in a word like "erfaring"."""
@@ -74,19 +90,19 @@ class Surfaces:
             if word.endswith(tail) and len(word) - len(tail) >= 3:
                 stem = word[: -len(tail)]
                 for part in (stem, stem.removesuffix("s"), stem.removesuffix("e")):
-                    for entry in self.exact(part):
+                    for entry in self._own(part):
                         if self._kind(entry) is not Kind.OCCUPATION:
                             return self._weaker(entry, COMPOUND)
         for tail in _LEARNERS:
             if word.endswith(tail):
-                for entry in self.exact(word[: -len(tail)].removesuffix("s")):
+                for entry in self._own(word[: -len(tail)].removesuffix("s")):
                     if self._kind(entry) is Kind.OCCUPATION:
                         return self._weaker(entry, LEARNER)
         for cut in range(3, len(word) - 2):
             head = word[cut:]
             if len(head) < 6 and head not in self._short_heads:
                 continue
-            for entry in self.exact(head):
+            for entry in self._own(head):
                 if self._carries_over(entry, head):
                     return self._weaker(entry, COMPOUND)
         return None
@@ -103,7 +119,7 @@ class Surfaces:
                 for shorter in (base, *_deletions(base)):
                     for known in self._slips.get(shorter, ()):
                         if known[-2:] == base[-2:] and one_slip_apart(base, known):
-                            return self._weaker(self.exact(known)[0], MISSPELT)
+                            return self._weaker(self._own(known)[0], MISSPELT)
         return None
 
     def _add(self, concept_id: int, phrase: str, certainty: int, english: str) -> None:
@@ -120,6 +136,23 @@ class Surfaces:
                 # "krancertifikat E" is that class, not an inflection of "krancertifikat".
                 sure = certainty if form == key else min(certainty, INFLECTED)
                 known.append(Entry(concept_id, sure, acronym, dotted))
+
+    def _take(self, concept: Concept) -> None:
+        """The names of an imported list. In a text, a word that we read already is ours, and a
+        skill must be named by two words or more: "musik" is seldom asked for.
+        """
+        for phrase in concept.more:
+            key = squeeze(phrase)
+            if len(key) < 4 or self.entries.get(key):
+                continue
+            is_work = concept.kind is Kind.OCCUPATION
+            entry = Entry(concept.id, SYNONYM, is_acronym(phrase), dotted=False)
+            shelf = self._taken if is_work or " " in phrase else self._looked_up
+            for form in forms(key) if is_work else (key,):
+                shelf.setdefault(form, []).append(entry)
+        for phrase in concept.foreign:
+            entry = Entry(concept.id, SYNONYM, acronym=False, dotted=False)
+            self._looked_up.setdefault(squeeze(phrase), []).append(entry)
 
     def _kind(self, entry: Entry) -> Kind:
         return self.taxonomy.concept(entry.concept_id).kind
@@ -159,7 +192,9 @@ class Surfaces:
 
 
 def phrases(concept: Concept) -> Iterator[tuple[str, int]]:
-    """The label and synonyms of a concept with their certainty."""
+    """The label and synonyms of a concept of ours with their certainty."""
+    if concept.added:
+        return
     yield concept.label, LABEL
     yield from ((synonym, SYNONYM) for synonym in concept.synonyms)
     if concept.kind is not Kind.LANGUAGE and len(concept.label_en) > 3:

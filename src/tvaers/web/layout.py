@@ -34,6 +34,7 @@ MENU = (
     Entry("companies", _("Virksomheder"), Verb.SEE_COMPANIES),
     Entry("network", _("Kommuner og kontakter"), Verb.SEE_NETWORK),
     Entry("users", _("Brugere"), Verb.EDIT_USERS),
+    Entry("word_lists", _("Ordlister"), Verb.SEE_WORD_LISTS),
     Entry("outbox", _("Mails"), Verb.MEND_MAIL),
     Entry("mailbox", _("Postkasse"), only_demo=True),
 )

@@ -21,6 +21,7 @@ PAGES = (
     "sign_in",
     "tasks",
     "users",
+    "word_lists",
 )
 urlpatterns = [path("", include(f"tvaers.web.pages.{page}")) for page in PAGES]
 

@@ -11,7 +11,7 @@ from tvaers.candidates.models import Profile
 from tvaers.candidates.operations import NotYourPerson, TooManyMissing
 from tvaers.matching.engine.rows import EmploymentKind
 from tvaers.taxonomy.concepts import Kind
-from tvaers.taxonomy.starter import starter
+from tvaers.taxonomy.in_use import taxonomy_in_use
 from tvaers.wording.orders import concept_label
 
 HIDDEN: dict[Hidden, Any] = {
@@ -107,7 +107,7 @@ def _spell(occupation: int, years: int, until: int) -> str:
 
 def concepts(profile: Profile) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """What the person has, by kind, each kind with its heading; empty kinds are left out."""
-    taxonomy = starter()
+    taxonomy = taxonomy_in_use()
     by_kind: dict[Kind, list[str]] = {kind: [] for kind in CONCEPT_KINDS}
     for concept_id in profile.concepts:
         kind = taxonomy.concept(concept_id).kind

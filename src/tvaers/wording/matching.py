@@ -16,7 +16,7 @@ from tvaers.matching.operations import SearchRefusal
 from tvaers.matching.order_query import Settings
 from tvaers.matching.queries import Hit
 from tvaers.orders.models import Requirement
-from tvaers.taxonomy.starter import starter
+from tvaers.taxonomy.in_use import taxonomy_in_use
 from tvaers.wording.orders import concept_label
 from tvaers.wording.times import day
 
@@ -130,7 +130,7 @@ def occupation(hit: Hit, asked: int | None) -> str:
     score = _part(hit.explanation.parts, Part.OCCUPATION)
     if score is None or score.by is None or asked is None or score.by == asked:
         return ""
-    strength = dict(starter().satisfying(asked)).get(score.by, 0)
+    strength = dict(taxonomy_in_use().satisfying(asked)).get(score.by, 0)
     return _("%(has)s for %(asked)s, %(strength)s") % {
         "has": concept_label(score.by),
         "asked": concept_label(asked),
@@ -234,7 +234,7 @@ def cv_age(updated_on: date | None, *, today: date) -> str:
 def lacking(requirement: Requirement, count: int) -> str:
     """A group of near misses: "12 mangler kun gaffeltruckcertifikat B, 3 dages kursus"."""
     concept = requirement.concept
-    days = starter().concept(concept).trainable_days if concept else None
+    days = taxonomy_in_use().concept(concept).trainable_days if concept else None
     if days is None:
         return ngettext(
             "%(count)s mangler kun %(lacks)s", "%(count)s mangler kun %(lacks)s", count

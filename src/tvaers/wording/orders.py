@@ -20,7 +20,7 @@ from tvaers.orders.refusals import (
     OrderRefused,
     StaleOrder,
 )
-from tvaers.taxonomy.starter import starter
+from tvaers.taxonomy.in_use import taxonomy_in_use
 
 REFUSALS = (AllFilled, NeedRefused, OrderRefused, StaleOrder)
 
@@ -158,10 +158,15 @@ def concept_label(concept_id: int | None) -> str:
     if concept_id is None:
         return ""
     try:
-        concept = starter().concept(concept_id)
+        concept = taxonomy_in_use().concept(concept_id)
     except KeyError:
         return _("Begreb nr. %(number)s") % {"number": concept_id}
     return concept.label if get_language() != "en" else concept.label_en or concept.label
+
+
+def either_label(concepts: Iterable[int | None]) -> str:
+    """The names of what does equally well: "murer eller tømrer"; "" for none."""
+    return _(" eller ").join(filter(None, map(concept_label, concepts)))
 
 
 def years_of(years: int) -> str:

@@ -10,8 +10,7 @@ from tvaers.orders.draft import DraftRequirement
 from tvaers.orders.models import RequirementKind
 from tvaers.orders.need import Asked
 from tvaers.taxonomy.concepts import Kind
-from tvaers.taxonomy.linker import linker
-from tvaers.taxonomy.starter import starter
+from tvaers.taxonomy.in_use import linker_in_use, taxonomy_in_use
 from tvaers.wording.orders import concept_label
 
 MUST, NICE, REMOVE = "must", "nice", "remove"
@@ -102,16 +101,16 @@ def lines_now(requirements: Iterable[Asked]) -> list[Line]:
 
 def line_from_words(words: str) -> Line:
     """A requirement that someone wrote: with its concept where the words are clear."""
-    found = linker().find(words, kinds=NOT_AN_OCCUPATION, top=1)
+    found = linker_in_use().find(words, kinds=NOT_AN_OCCUPATION, top=1)
     if not found or found[0][1] < SURE:
         return Line(words)
-    return Line(words, _kind(starter().concept(found[0][0]).kind), found[0][0])
+    return Line(words, _kind(taxonomy_in_use().concept(found[0][0]).kind), found[0][0])
 
 
 def line_from_concept(concept_id: int) -> Line | None:
     """A requirement chosen among the suggestions; None when there is no such concept."""
     try:
-        concept = starter().concept(concept_id)
+        concept = taxonomy_in_use().concept(concept_id)
     except KeyError:
         return None
     return Line(concept_label(concept_id), _kind(concept.kind), concept_id)
@@ -120,7 +119,7 @@ def line_from_concept(concept_id: int) -> Line | None:
 def suggestions(words: str, *, occupations: bool) -> list[tuple[int, str]]:
     """Concepts that begin as typed: number and name."""
     kinds = (Kind.OCCUPATION,) if occupations else NOT_AN_OCCUPATION
-    return [(found, concept_label(found)) for found in linker().suggest(words, kinds=kinds)]
+    return [(found, concept_label(found)) for found in linker_in_use().suggest(words, kinds=kinds)]
 
 
 def _kind(kind: str) -> str:

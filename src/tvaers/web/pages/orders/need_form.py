@@ -18,8 +18,7 @@ from tvaers.orders.queries import schemes
 from tvaers.orders.refusals import NeedRefused
 from tvaers.places.queries import municipality_names
 from tvaers.taxonomy.concepts import Kind
-from tvaers.taxonomy.linker import linker
-from tvaers.taxonomy.starter import starter
+from tvaers.taxonomy.in_use import linker_in_use, taxonomy_in_use
 from tvaers.web.forms import ChoiceField, DateField, Form, FreeTextField, ManyField
 from tvaers.web.pages.orders import asked
 from tvaers.web.pages.orders.asked import Line
@@ -235,7 +234,7 @@ def amended(told: dict[str, Any], data: QueryDict) -> str:
         return _offer(told, [chosen])
     do, title = data.get("do"), data.get("occupation_words", "").strip()
     if do == "find_occupation" or (do == ENTER and title):
-        return _offer(told, [str(found) for found, _sure in linker().titles(title)])
+        return _offer(told, [str(found) for found, _sure in linker_in_use().titles(title)])
     words = data.get("add_words", "").strip()
     if words and do != "keep":
         told["lines"] += [asked.line_from_words(words).as_dict()]
@@ -269,7 +268,7 @@ def _plain(text: str) -> str:
 def _uris(occupation: int | None) -> dict[str, str]:
     """The occupation's names in the national and the European list, where it has them."""
     try:
-        concept = starter().concept(occupation or 0)
+        concept = taxonomy_in_use().concept(occupation or 0)
     except KeyError:
         return {}
     if concept.kind is not Kind.OCCUPATION:

@@ -14,7 +14,7 @@ from tvaers.matching.models import Settled
 from tvaers.matching.order_query import Settings
 from tvaers.places.queries import municipality_names
 from tvaers.taxonomy.concepts import Kind
-from tvaers.taxonomy.linker import linker
+from tvaers.taxonomy.in_use import linker_in_use
 from tvaers.web.forms import ChoiceField, Form, FreeTextField, ManyField
 from tvaers.wording.matching import ORDERINGS, PARTS, TRAVEL_LIMITS
 from tvaers.wording.orders import concept_label
@@ -83,7 +83,7 @@ class RuleForm(Form):
         """The extra requirements as concepts; those that nobody knows are pointed out."""
         found = []
         for words in filter(None, map(str.strip, text.split(","))):
-            best = linker().find(words, kinds=EXTRA_KINDS, top=1)
+            best = linker_in_use().find(words, kinds=EXTRA_KINDS, top=1)
             if best and best[0][1] >= SURE:
                 found.append(best[0][0])
             else:
@@ -140,7 +140,7 @@ def rule_values(settings: Settings) -> dict[str, Any]:
 def suggestions(text: str) -> list[str]:
     """What the field of extra requirements may say when its last word begins as typed."""
     before, comma, begun = text.rpartition(",")
-    found = linker().suggest(begun.strip(), kinds=EXTRA_KINDS)
+    found = linker_in_use().suggest(begun.strip(), kinds=EXTRA_KINDS)
     start = f"{before}{comma} " if comma else ""
     return [f"{start}{concept_label(concept)}" for concept in found]
 
