@@ -148,6 +148,7 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"keys": {"()": "tvaers.web.logs.WithoutKeys"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["keys"]}},
     "root": {"handlers": ["console"], "level": os.environ.get("TVAERS_LOG_LEVEL", "WARNING")},
 }

@@ -15,7 +15,11 @@ from tests.web.conftest import SignIn
 from tvaers.accounts.models import Appointment, Role
 from tvaers.network.models import Office
 
-OPEN = {"sign_in", "sign_out", "choose_language", "demo_sign_in", "answer_link", "mailbox"}
+OPEN = {
+    *("sign_in", "sign_out", "choose_language", "demo_sign_in", "mailbox"),
+    *("answer_link", "candidate_link", "letter_link", "mine_link"),
+}
+"""Signed links carry their own key."""
 
 
 def every_page() -> list[URLPattern]:

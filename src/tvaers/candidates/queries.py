@@ -17,6 +17,7 @@ from tvaers.candidates.lifecycle import (
 )
 from tvaers.candidates.models import CvText, Identity, ImportRun, Profile, Status
 from tvaers.core.paging import Page, nearest_page, page_slice
+from tvaers.database.change import as_reader
 from tvaers.network.models import OfficeKind
 from tvaers.network.queries import offices_for
 
@@ -56,6 +57,17 @@ class PersonRow:
     hidden: tuple[Hidden, ...]
     flaws: tuple[Flaw, ...]
     cv_updated_on: date | None
+
+
+def mail_of(person_id: int) -> str:
+    """The address that mail to a person goes to, read as the home office of the moment; "" when
+    nobody follows the person or no address is known. Two queries."""
+    home = Profile.objects.filter(pk=person_id).values_list("home_office_id", flat=True).first()
+    if home is None:
+        return ""
+    with as_reader(office_id=home):
+        found = Identity.objects.filter(pk=person_id).values_list("email", flat=True).first()
+    return found or ""
 
 
 def own_people(

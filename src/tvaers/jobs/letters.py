@@ -11,12 +11,14 @@ from django.utils import translation
 
 from tvaers.circulation import notices as circulation
 from tvaers.circulation.notices import RequestNews
+from tvaers.links.models import Purpose
 from tvaers.links.tokens import token_of
 from tvaers.messages.models import Message
 from tvaers.messages.queries import Recipient
 from tvaers.orders import notices as orders
+from tvaers.referrals import notices as referrals
 from tvaers.reporting.digest import digest_of
-from tvaers.wording import mails
+from tvaers.wording import mails, mails_to_candidates
 from tvaers.wording.mails import Mail
 
 DIGEST = "DIGEST"
@@ -68,17 +70,43 @@ def _handover(message: Message, at: datetime) -> Mail | None:
     return mails.handover(news, address=_address("order", news.order_id), at=at) if news else None
 
 
+def _candidate(message: Message, at: datetime) -> Mail | None:
+    news = referrals.candidate_news(message.kind, message.ids["referral"], message.ids["link"])
+    if news is None or at >= news.until:
+        return None
+    page = LINK_PAGES[Purpose(news.link.purpose)]
+    return mails_to_candidates.WRITTEN[message.kind](
+        news, address=_address(page, token_of(news.link)), at=at
+    )
+
+
+def _mine(message: Message, at: datetime) -> Mail | None:
+    link = referrals.link_news(message.ids["link"])
+    return (
+        mails_to_candidates.mine(address=_address("mine_link", token_of(link)), at=at)
+        if link
+        else None
+    )
+
+
 def _digest(message: Message, at: datetime) -> Mail | None:
     assert message.to_user_id is not None
     found = digest_of(message.to_user_id, since=message.created_at - ONE_DAY, at=at)
     return mails.digest(found, address=_address("tasks"), at=at) if found else None
 
 
+LINK_PAGES = {Purpose.CANDIDATE: "candidate_link", Purpose.LETTER: "letter_link"}
+
 WRITERS: dict[str, Callable[[Message, datetime], Mail | None]] = {
     circulation.Notice.REQUEST: _request,
     circulation.Notice.REQUEST_DUE: _request_due,
     circulation.Notice.CANDIDATES: _candidates,
     orders.Notice.HANDOVER: _handover,
+    referrals.Notice.ASKED: _candidate,
+    referrals.Notice.INVITED: _candidate,
+    referrals.Notice.BOUND: _candidate,
+    referrals.Notice.LETTER: _candidate,
+    referrals.Notice.MINE: _mine,
     DIGEST: _digest,
 }
 

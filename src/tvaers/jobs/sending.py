@@ -12,11 +12,11 @@ from django.db import transaction
 
 from tvaers.core.actor import Actor, ActorKind
 from tvaers.database.change import changing
+from tvaers.jobs.addressees import addressee
 from tvaers.jobs.letters import mail_of
 from tvaers.messages import operations
 from tvaers.messages.lifecycle import Failure
 from tvaers.messages.models import Message
-from tvaers.messages.queries import recipient_of
 
 SENDER = Actor(kind=ActorKind.JOB, label="send-outbox")
 MOST = 500
@@ -56,7 +56,7 @@ def send_waiting(*, at: datetime, most: int = MOST) -> int:
 
 def _send(message: Message, server: BaseEmailBackend, *, at: datetime) -> Failure | None:
     """Send one message that is held, and mark what became of it."""
-    recipient = recipient_of(message, at=at)
+    recipient = addressee(message, at=at)
     failure: Failure | None
     try:
         with transaction.atomic():

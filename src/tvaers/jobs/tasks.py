@@ -13,8 +13,11 @@ from tvaers.jobs import clock
 from tvaers.jobs.digests import put_digests
 from tvaers.jobs.sending import send_waiting
 from tvaers.matching.saving import look_for_new
+from tvaers.referrals.operations import expire
+from tvaers.referrals.sharing import end_over
 
 REMINDERS = Actor(kind=ActorKind.JOB, label="reminders")
+EXPIRIES = Actor(kind=ActorKind.JOB, label="expiries")
 NEW_HITS = Actor(kind=ActorKind.JOB, label="new-hits")
 FAILED_KEPT_HOURS = 30 * 24
 
@@ -33,6 +36,16 @@ def send_outbox(timestamp: int) -> None:
 def reminders(timestamp: int) -> None:
     """Remind the offices whose answers are due within 24 or 4 hours."""
     remind(by=REMINDERS, at=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="expiries")
+def expiries(timestamp: int) -> None:
+    """Take back questions to candidates that nobody answered, and CVs that were shared long
+    enough."""
+    at = clock.now()
+    expire(by=EXPIRIES, at=at)
+    end_over(by=EXPIRIES, at=at)
 
 
 @app.periodic(cron="41 * * * *")

@@ -10,13 +10,26 @@ from tvaers.network.models import Office
 
 
 class Purpose(models.TextChoices):
-    """What a link lets its holder do; a link for one purpose opens no other door."""
+    """What a link lets its holder do; a link for one purpose opens no other door.
+
+    | purpose   | for              | about                                          |
+    |-----------|------------------|------------------------------------------------|
+    | ANSWER    | an office        | a request: "ingen egnede"                      |
+    | CANDIDATE | a candidate      | a referral: yes or no to a job                 |
+    | LETTER    | a candidate      | a referral: what was written, and a reply      |
+    | MINE      | a candidate      | a person: what was shared, who has looked      |
+    | COMPANY   | a company        | an order: "jeres stilling"                     |
+    """
 
     ANSWER = "ANSWER", "ANSWER"
+    CANDIDATE = "CANDIDATE", "CANDIDATE"
+    LETTER = "LETTER", "LETTER"
+    MINE = "MINE", "MINE"
+    COMPANY = "COMPANY", "COMPANY"
 
 
 class Link(models.Model):
-    """What was given away: `about` is the id of the thing (of a request for ANSWER).
+    """What was given away: `about` is the id of the thing, as `Purpose` says.
 
     The secret is not here: the address is `public_id` with a signature, made when it is needed.
     """

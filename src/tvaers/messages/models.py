@@ -12,6 +12,10 @@ from tvaers.network.models import Office
 class Message(models.Model):
     """One message to one recipient: a kind and ids. The sentence is made when it is sent.
 
+    `to_person` is an unemployed person's number: the address is read when it is sent, as the home
+    office, so that whoever wrote never sees it (R13). `about_order` is the order it is about, by
+    which an order's mails are counted. Both are plain numbers, because those tables stand above.
+
     It waits (`next_try_at`) until it is sent, given up (`failed_at`), or `overtaken_at`: when its
     turn came, there was nothing left to tell.
     """
@@ -21,6 +25,8 @@ class Message(models.Model):
     ids = models.JSONField(default=dict)
     to_user = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="+")
     to_office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="+")
+    to_person = models.BigIntegerField(null=True, blank=True)
+    about_order = models.BigIntegerField(null=True, blank=True)
     email = models.EmailField(blank=True)
     created_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -43,13 +49,19 @@ class Message(models.Model):
             models.Index(
                 fields=["failed_at"], condition=Q(failed_at__isnull=False), name="message_failed"
             ),
+            models.Index(
+                fields=["about_order"],
+                condition=Q(about_order__isnull=False),
+                name="message_about_order",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=(
-                    Q(to_user__isnull=False, to_office__isnull=True, email="")
-                    | Q(to_user__isnull=True, to_office__isnull=False, email="")
-                    | (Q(to_user__isnull=True, to_office__isnull=True) & ~Q(email=""))
+                    Q(to_user__isnull=False, to_office=None, to_person=None, email="")
+                    | Q(to_user=None, to_office__isnull=False, to_person=None, email="")
+                    | Q(to_user=None, to_office=None, to_person__isnull=False, email="")
+                    | (Q(to_user=None, to_office=None, to_person=None) & ~Q(email=""))
                 ),
                 name="message_has_one_recipient",
             ),

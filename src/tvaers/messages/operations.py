@@ -14,14 +14,17 @@ from tvaers.messages.models import Message
 @dataclass(frozen=True, kw_only=True)
 class Outgoing:
     """A message to put in the outbox: a key that is the same whenever it is put again, what
-    happened (`kind`), the ids it is about, and one recipient."""
+    happened (`kind`), the ids it is about, and one recipient. `about_order_id` is the order that
+    the mail counts on."""
 
     key: str
     kind: str
     ids: dict[str, int | str] = field(default_factory=dict)
     to_user_id: int | None = None
     to_office_id: int | None = None
+    to_person_id: int | None = None
     email: str = ""
+    about_order_id: int | None = None
 
 
 @change
@@ -38,6 +41,8 @@ def put(*, messages: Iterable[Outgoing], by: Actor, at: datetime) -> None:
                 ids=one.ids,
                 to_user_id=one.to_user_id,
                 to_office_id=one.to_office_id,
+                to_person=one.to_person_id,
+                about_order=one.about_order_id,
                 email=one.email,
                 created_at=at,
                 next_try_at=at,

@@ -33,11 +33,13 @@ def recipient_of(message: Message, *, at: datetime) -> Recipient:
 
 @dataclass(frozen=True)
 class FailedMessage:
-    """A message that was given up, and why. `recipient` is an office's or a user's name."""
+    """A message that was given up, and why. `recipient` is an office's or a user's name; an
+    unemployed person is a number (`to_person_id`)."""
 
     message_id: int
     kind: str
     recipient: str
+    to_person_id: int | None
     failure: Failure
     attempts: int
     created_at: datetime
@@ -60,11 +62,32 @@ def _failed(row: Message) -> FailedMessage:
         message_id=row.pk,
         kind=row.kind,
         recipient=named.name if named else row.email,
+        to_person_id=row.to_person,
         failure=Failure(row.failure),
         attempts=row.attempts,
         created_at=row.created_at,
         failed_at=row.failed_at,
     )
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """How a mail stands: sent, given up (`failure`), or neither yet."""
+
+    kind: str
+    created_at: datetime
+    sent_at: datetime | None
+    failure: Failure | None
+
+
+def last_to_person(person_id: int, *, order_id: int) -> Delivery | None:
+    """The newest mail to a person about an order; the address is not told (R13). One query."""
+    rows = Message.objects.filter(about_order=order_id, to_person=person_id, overtaken_at=None)
+    row = rows.order_by("-created_at", "-id").first()
+    if row is None:
+        return None
+    given_up = Failure(row.failure) if row.failed_at else None
+    return Delivery(row.kind, row.created_at, row.sent_at, given_up)
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,7 @@ class LogKind(StrEnum):
     CIRCULATION_WITHDRAWN = "CIRCULATION_WITHDRAWN"
     ANSWERED = "ANSWERED"
     REFERRAL = "REFERRAL"
+    INVITED = "INVITED"
 
 
 class Outcome(StrEnum):

@@ -3,7 +3,13 @@
 from collections.abc import Container
 from datetime import date, datetime, time, timedelta
 
-from tvaers.core.working_days import COPENHAGEN, end_of_term, is_working_day, next_working_day
+from tvaers.core.working_days import (
+    COPENHAGEN,
+    end_of_day,
+    end_of_term,
+    is_working_day,
+    next_working_day,
+)
 
 RELEASE_HOURS = 4
 OPENS = time(8)
@@ -27,6 +33,19 @@ def release_due(
                 return (wall + left).replace(tzinfo=COPENHAGEN)
             left -= closes - wall
         wall = datetime.combine(next_working_day(wall.date(), closed=closed), OPENS)
+
+
+INVITATION_LASTS = timedelta(days=14)
+SHARE_LASTS = timedelta(days=30)
+LETTER_LASTS = timedelta(days=14)
+MINE_LASTS = timedelta(days=90)
+
+
+def invitation_expires(invited_at: datetime, *, last_day: date | None) -> datetime:
+    """When an invitation to apply expires: with the job's last day, else after two weeks."""
+    expires_at = invited_at + INVITATION_LASTS
+    closes = end_of_day(last_day) if last_day else expires_at
+    return min(closes, expires_at) if closes > invited_at else expires_at
 
 
 def question_expires(

@@ -36,15 +36,28 @@ class NobodyFollows(Exception):
 @change
 def release_named(*, order: Order, person_id: int, by: Actor, at: datetime) -> Release:
     """Naming a person in an answer releases the person for that order (R13)."""
-    profile = Profile.objects.get(pk=person_id)
-    return _grant(order, profile, ReleaseKind.NAMED_IN_ANSWER, by=by, at=at)
+    return release(order=order, person_id=person_id, kind=ReleaseKind.NAMED_IN_ANSWER, by=by, at=at)
 
 
 @change
 def end_named(*, order: Order, person_id: int, by: Actor, at: datetime) -> None:
     """The office takes a person back whom its answer named: the release goes with the offer."""
-    named = order.releases.filter(person_id=person_id, kind=ReleaseKind.NAMED_IN_ANSWER)
-    named.filter(ended_at__isnull=True).update(ended_at=at)
+    end_release(order=order, person_id=person_id, kind=ReleaseKind.NAMED_IN_ANSWER, by=by, at=at)
+
+
+@change
+def release(*, order: Order, person_id: int, kind: ReleaseKind, by: Actor, at: datetime) -> Release:
+    """Let the order's leads know who a person is; one who is released already stays so."""
+    return _grant(order, Profile.objects.get(pk=person_id), kind, by=by, at=at)
+
+
+@change
+def end_release(
+    *, order: Order, person_id: int, kind: ReleaseKind, by: Actor, at: datetime
+) -> None:
+    """What released the person is taken back; a release for another reason stands."""
+    standing = order.releases.filter(person_id=person_id, kind=kind, ended_at__isnull=True)
+    standing.update(ended_at=at)
 
 
 @change

@@ -1,6 +1,7 @@
 """The states of a referral and why a move is refused (R10, R11, R15). No Django."""
 
 from collections.abc import Container
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -30,7 +31,23 @@ class Refusal(StrEnum):
     NOT_FINDABLE = "NOT_FINDABLE"
     NO_REASON = "NO_REASON"
     NO_START = "NO_START"
+    TOO_LATE = "TOO_LATE"
+    TOO_MANY_INVITED = "TOO_MANY_INVITED"
+    NOT_HOME_OFFICE = "NOT_HOME_OFFICE"
+    CANNOT_BIND = "CANNOT_BIND"
+    SHORT_NOTICE = "SHORT_NOTICE"
+    NOT_CONCERNED = "NOT_CONCERNED"
+    IS_BOUND = "IS_BOUND"
 
+
+MOST_INVITED = 50
+"""So many people at most are invited to one order: an invitation is no mass mail."""
+
+NOTICE = timedelta(days=1)
+"""The least time between a binding henvisning and the day by which to apply (R10)."""
+
+MAY_BIND = frozenset({"MUNICIPAL", "FUND"})
+"""The kinds of offices whose notice binds: the home municipality and the a-kasse (R10)."""
 
 ENDS = frozenset({State.HIRED, State.REJECTED, State.WITHDRAWN})
 OPEN = frozenset(State) - ENDS
@@ -80,6 +97,53 @@ def refusal(order: Any, state: str, to: State, *, presented: int) -> Refusal | N
     if to is State.HIRED and order.hired >= order.openings:
         return Refusal.ALL_FILLED
     return None
+
+
+def answer_refusal(
+    order: Any, referral: Any, *, yes: bool, office_id: int | None, at: datetime
+) -> Refusal | None:
+    """Why a candidate's yes or no is not taken, or None. It is given for the home office.
+
+    A yes answers a question; a no answers an invitation as well. Both expire. A binding
+    henvisning is not declined by a click (R10).
+    """
+    if office_id != referral.home_office_id:
+        return Refusal.NOT_HOME_OFFICE
+    asked = {State.ASKED} if yes else {State.ASKED, State.INVITED}
+    if referral.state not in asked:
+        return Refusal.WRONG_STATE
+    if order.stage == "CLOSED":
+        return Refusal.ORDER_CLOSED
+    if not yes and referral.bound_at is not None:
+        return Refusal.IS_BOUND
+    if yes and order.company.in_conflict:
+        return Refusal.IN_CONFLICT
+    expires_at = referral.question_expires_at
+    return Refusal.TOO_LATE if expires_at and at >= expires_at else None
+
+
+def bind_refusal(
+    order: Any, referral: Any, *, office: Any, apply_by: datetime, at: datetime
+) -> Refusal | None:
+    """Why `office` may not make a referral a binding henvisning, or None (R10).
+
+    Only the home municipality or the a-kasse may, in time for at least one day's notice, before
+    anything has come of the referral.
+    """
+    if office.pk != referral.home_office_id:
+        return Refusal.NOT_HOME_OFFICE
+    if office.kind not in MAY_BIND:
+        return Refusal.CANNOT_BIND
+    if referral.state not in {State.PROPOSED, State.ASKED, State.INVITED}:
+        return Refusal.WRONG_STATE
+    if reason := start_refusal(order, findable=True):
+        return reason
+    return Refusal.SHORT_NOTICE if apply_by - at < NOTICE else None
+
+
+def invite_refusal(*, invited: int, new: int) -> Refusal | None:
+    """Why `new` people more may not be invited to an order that `invited` were invited to."""
+    return Refusal.TOO_MANY_INVITED if new and invited + new > MOST_INVITED else None
 
 
 def ends_the_search(*, is_ordinary: bool, hours: int) -> bool:

@@ -31,6 +31,8 @@ class ReferralRow:
     presented_at: datetime | None
     interview_at: datetime | None
     question_expires_at: datetime | None
+    said_yes: bool
+    bound: bool
     hired_from: date | None
     end_reason: str
     in_play_elsewhere: int
@@ -63,6 +65,8 @@ def of_order(order_id: int) -> tuple[ReferralRow, ...]:
             presented_at=referral.presented_at,
             interview_at=referral.interview_at,
             question_expires_at=referral.question_expires_at,
+            said_yes=referral.said_yes_at is not None,
+            bound=referral.bound_at is not None,
             hired_from=referral.hired_from,
             end_reason=referral.end_reason,
             in_play_elsewhere=elsewhere[referral.person_id],
@@ -105,8 +109,9 @@ def still_in_play(order_id: int, *, day: date) -> frozenset[int]:
 
 @dataclass(frozen=True, kw_only=True)
 class PersonReferral:
-    """One order that a person was, or is, in play for."""
+    """One order that a person was, or is, in play for. `id` is the referral's."""
 
+    id: int
     order_id: int
     order_public_id: str
     title: str
@@ -119,6 +124,7 @@ def of_person(person_id: int) -> tuple[PersonReferral, ...]:
     """Every order the person was in play for, newest first. One query."""
     return tuple(
         PersonReferral(
+            id=referral.pk,
             order_id=referral.order_id,
             order_public_id=str(referral.order.public_id),
             title=referral.order.title,

@@ -25,6 +25,11 @@ KINDS: dict[str, Any] = {
     "CANDIDATES": gettext_lazy("Svar med kandidater"),
     "HANDOVER": gettext_lazy("Overdragelse af en jobordre"),
     "DIGEST": gettext_lazy("Dagens opgaver"),
+    "CANDIDATE_ASKED": gettext_lazy("Spørgsmål til en kandidat"),
+    "CANDIDATE_INVITED": gettext_lazy("Invitation til at søge"),
+    "CANDIDATE_BOUND": gettext_lazy("Henvisning til et job"),
+    "CANDIDATE_LETTER": gettext_lazy("Besked til en kandidat"),
+    "CANDIDATE_MINE": gettext_lazy("Det, der er delt om en kandidat"),
 }
 
 FAILURES: dict[Failure, Any] = {
@@ -53,7 +58,7 @@ def request(news: RequestNews, *, address: str, at: datetime) -> Mail:
     else:
         subject = _("Har I egnede kandidater? %(title)s hos %(company)s") % facts
         question = _("%(asked_by)s spørger, om I har egnede kandidater til en jobordre:") % facts
-    return _mail(subject, question, _openings(news), _answer_by(news.due_at, at=at), address)
+    return mail(subject, question, _openings(news), _answer_by(news.due_at, at=at), address)
 
 
 def request_due(news: RequestNews, *, address: str, at: datetime) -> Mail:
@@ -62,7 +67,7 @@ def request_due(news: RequestNews, *, address: str, at: datetime) -> Mail:
         "left": times.due(news.due_at, at=at).left,
         "asked_by": news.asked_by,
     }
-    return _mail(
+    return mail(
         _("Husk at svare (%(left)s): %(title)s hos %(company)s") % facts,
         _("%(asked_by)s venter på jeres svar på en jobordre:") % facts,
         _openings(news),
@@ -83,7 +88,7 @@ def candidates(news: AnswerNews, *, address: str, at: datetime) -> Mail:
     if news.presentation_due_at and at < news.presentation_due_at:
         exact = times.due(news.presentation_due_at, at=at).exact
         due = _("Præsentér for virksomheden senest %(when)s.") % {"when": exact}
-    return _mail(
+    return mail(
         _("Kandidater fra %(office)s: %(title)s hos %(company)s") % facts,
         found % facts,
         due,
@@ -94,7 +99,7 @@ def candidates(news: AnswerNews, *, address: str, at: datetime) -> Mail:
 def handover(news: HandoverNews, *, address: str, at: datetime) -> Mail:
     """Someone wants to hand an order over to the reader."""
     facts = _order(news.title, news.company) | {"office": news.from_office}
-    return _mail(
+    return mail(
         _("Vil du overtage en jobordre? %(title)s hos %(company)s") % facts,
         _("%(office)s vil overdrage %(title)s hos %(company)s til dig.") % facts,
         _("Tag imod den, eller sig nej:"),
@@ -121,7 +126,7 @@ def digest(found: Digest, *, address: str, at: datetime) -> Mail:
     ]
     count = {"count": len(found.tasks)}
     subject = ngettext("%(count)s opgave venter", "%(count)s opgaver venter", len(found.tasks))
-    return _mail(
+    return mail(
         subject % count if found.tasks else _("Nye svar på dine jobordrer"),
         "\n".join([_("Det venter på dig i dag:"), *lines]) if lines else "",
         "\n".join([_("Svar siden sidst:"), *news]) if news else "",
@@ -146,7 +151,7 @@ def _answer_by(due_at: datetime, *, at: datetime) -> str:
     return _("Svar senest %(when)s, også hvis ingen er egnede:") % {"when": exact}
 
 
-def _mail(subject: str, *parts: str) -> Mail:
+def mail(subject: str, *parts: str) -> Mail:
     """One line of subject, then the parts that say something."""
     footer = _("Mails fra Tværs indeholder aldrig oplysninger om ledige personer.")
     return Mail(" ".join(subject.split()), "\n\n".join([*filter(None, parts), footer]) + "\n")

@@ -55,6 +55,8 @@ STATES: dict[str, Any] = {
     State.HIRED: later("En kandidat er ansat"),
     State.REJECTED: later("En kandidat er fravalgt"),
     State.WITHDRAWN: later("En kandidat er trukket tilbage"),
+    "SAID_YES": later("En kandidat har sagt ja til at dele sit cv"),
+    "BOUND": later("En kandidat er henvist af sit eget kontor"),
 }
 PLAIN: dict[str, Any] = {
     LogKind.RECRUITING: later("Rekrutteringen er begyndt"),
@@ -198,6 +200,12 @@ def _of_search(entry: LogEntry, names: Names) -> str:
                 "%(people)s kandidater er afgjort: %(outcome)s",
                 facts["people"],
             ) % {"people": facts["people"], "outcome": Settled(facts["outcome"]).label}
+        case LogKind.INVITED:
+            return ngettext(
+                "%(people)s person er inviteret til at søge",
+                "%(people)s personer er inviteret til at søge",
+                facts["people"],
+            ) % {"people": facts["people"]}
         case LogKind.CIRCULATED:
             return ngettext(
                 "Sendt til %(offices)s kontor", "Sendt til %(offices)s kontorer", facts["offices"]

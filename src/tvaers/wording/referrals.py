@@ -22,6 +22,9 @@ STATES: dict[State, tuple[Any, str]] = {
 }
 """A word and the level of its tag."""
 
+SAID_YES = (_("Har sagt ja"), "success")
+"""Asked, and the CV is shared: the lead's turn."""
+
 MOVES: dict[State, Any] = {
     State.ASKED: _("Spurgt"),
     State.PRESENTED: _("Præsentér for virksomheden"),
@@ -52,6 +55,17 @@ SENTENCES: dict[Refusal, Any] = {
     ),
     Refusal.NO_REASON: _("Vælg en grund."),
     Refusal.NO_START: _("Skriv, hvornår ansættelsen begynder."),
+    Refusal.TOO_LATE: _("Fristen for at svare er udløbet."),
+    Refusal.TOO_MANY_INVITED: _(
+        "Højst 50 personer kan inviteres til én jobordre. Vælg dem, der passer bedst."
+    ),
+    Refusal.NOT_HOME_OFFICE: _("Det kan kun det kontor, der følger kandidaten."),
+    Refusal.CANNOT_BIND: _("Kun hjemkommunen eller a-kassen kan henvise til et job."),
+    Refusal.SHORT_NOTICE: _("Kandidaten skal have mindst et døgns varsel. Vælg en senere frist."),
+    Refusal.IS_BOUND: _(
+        "Det er en henvisning. Kan du ikke søge jobbet, så ring til dit eget kontor med det samme."
+    ),
+    Refusal.NOT_CONCERNED: _("Kun jobordrens tovholder og hjemkontoret kan skrive til kandidaten."),
 }
 
 RELEASES: dict[str, Any] = {

@@ -17,6 +17,7 @@ from tvaers.messages.queries import FailedMessage, failed, outbox_state
 from tvaers.web.actions import ActionForm, carried_out, status_of
 from tvaers.web.addresses import page_number
 from tvaers.web.doors import Request, page
+from tvaers.wording.candidates import who
 from tvaers.wording.mails import FAILURES, KINDS
 
 
@@ -49,7 +50,9 @@ def outbox(request: Request) -> HttpResponse:
 
 def _rows(rows: Iterable[FailedMessage]) -> Iterable[dict[str, Any]]:
     for row in rows:
-        yield {"row": row, "kind": KINDS.get(row.kind, row.kind), "why": FAILURES[row.failure]}
+        person = who(row.to_person_id, "") if row.to_person_id else ""
+        to = {"recipient": row.recipient or person}
+        yield to | {"row": row, "kind": KINDS.get(row.kind, row.kind), "why": FAILURES[row.failure]}
 
 
 urlpatterns = [path("mails/", outbox, name="outbox")]

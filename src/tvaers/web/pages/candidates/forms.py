@@ -58,6 +58,16 @@ class SetLegalBasis(ActionForm):
         operations.set_legal_basis(person_id=self.about, **self.cleaned_data, by=by, at=at)
 
 
+class SendOverview(ActionForm):
+    action = "overview"
+    heading = later("Send personen listen over, hvem der har set oplysningerne")
+    button = later("Send listen")
+    done = later("Personen får en mail med et link til listen.")
+
+    def carry_out(self, *, by: Actor, at: datetime) -> None:
+        referrals.send_overview(person_id=self.about, by=by, at=at)
+
+
 class GrantRelease(ActionForm):
     action = "grant"
     done = later("Personen er frigivet til jobordren.")

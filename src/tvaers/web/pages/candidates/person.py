@@ -107,6 +107,7 @@ def _forms(
     if may_edit(reader, profile):
         initial = {"legal_basis": profile.legal_basis}
         offered.append(forms.SetLegalBasis(request, about=profile.pk, initial=initial))
+        offered.append(forms.SendOverview(request, about=profile.pk))
     if wanted:
         offered += [
             form(request, about=profile.pk) for form in (forms.GrantRelease, forms.RefuseRelease)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,17 +12,61 @@ from tvaers.referrals import operations
 from tvaers.referrals.lifecycle import State
 from tvaers.referrals.models import Reason
 from tvaers.web.actions import ActionForm
-from tvaers.web.forms import DateField, FreeTextField, MomentField
+from tvaers.web.forms import ChoiceField, DateField, FreeTextField, MomentField
+
+BY_MAIL, BY_ME = "MAIL", "ME"
 
 
 class Ask(ActionForm):
     action = "ask"
-    heading = _("Kandidaten er spurgt")
-    button = _("Skriv, at kandidaten er spurgt")
-    done = _("Det er skrevet ned, at kandidaten er spurgt.")
+    heading = _("Spørg kandidaten")
+    button = _("Spørg")
+    done = _("Kandidaten er spurgt. Svaret står her, når det kommer.")
+
+    how = ChoiceField(
+        label=_("Må cv'et deles med virksomheden?"),
+        choices=[
+            (BY_MAIL, _("Send kandidaten en mail med et link til at svare ja eller nej")),
+            (BY_ME, _("Jeg har selv spurgt kandidaten")),
+        ],
+        initial=BY_MAIL,
+    )
 
     def carry_out(self, *, by: Actor, at: datetime) -> None:
-        operations.ask(referral_id=self.about.pk, by=by, at=at)
+        by_mail = self.cleaned_data["how"] == BY_MAIL
+        operations.ask(referral_id=self.about.pk, by_mail=by_mail, by=by, at=at)
+
+
+class Write(ActionForm):
+    action = "write"
+    heading = _("Skriv til kandidaten")
+    button = _("Send beskeden")
+    done = _("Beskeden er sendt. I ser ikke kandidatens adresse; svaret kommer her.")
+
+    letter_key = forms.UUIDField(widget=forms.HiddenInput)
+    words = FreeTextField(label=_("Besked"), max_length=1000, rows=4)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"letter_key": uuid4()}, **kwargs)
+
+    def carry_out(self, *, by: Actor, at: datetime) -> None:
+        told = {name: self.cleaned_data[name] for name in ("words", "letter_key")}
+        operations.write(referral_id=self.about.pk, **told, by=by, at=at)
+
+
+class Bind(ActionForm):
+    action = "bind"
+    heading = _("Henvis kandidaten (bindende)")
+    button = _("Send henvisningen")
+    done = _("Kandidaten er henvist og har fået det skriftligt.")
+
+    apply_by = MomentField(
+        label=_("Kandidaten skal have søgt jobbet senest"),
+        help_text=_("Mindst et døgns varsel. Kun hjemkommunen eller a-kassen kan henvise."),
+    )
+
+    def carry_out(self, *, by: Actor, at: datetime) -> None:
+        operations.bind(referral_id=self.about.pk, **self.cleaned_data, by=by, at=at)
 
 
 class Present(ActionForm):

@@ -9,7 +9,7 @@ from tvaers.referrals.models import Reason
 from tvaers.referrals.queries import of_order
 from tvaers.web.doors import Request
 from tvaers.wording.candidates import who
-from tvaers.wording.referrals import STATES
+from tvaers.wording.referrals import SAID_YES, STATES
 
 
 def referrals_section(request: Request, order: Order) -> dict[str, Any]:
@@ -22,7 +22,9 @@ def referrals_section(request: Request, order: Order) -> dict[str, Any]:
             {
                 "row": row,
                 "who": who(row.person_id, row.name or row.headline),
-                "state": STATES[row.state],
+                "state": SAID_YES
+                if row.said_yes and row.state == State.ASKED
+                else STATES[row.state],
                 "reason": reasons.get(row.end_reason, ""),
                 "presentable": leads and State.PRESENTED in row.moves,
                 "movable": leads and bool(row.moves),
