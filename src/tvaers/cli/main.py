@@ -19,6 +19,8 @@ COMMANDS = (
     "index",
     "taxonomy",
     "migrate",
+    "backup",
+    "restore",
     "stop",
     "assets",
     "messages",
