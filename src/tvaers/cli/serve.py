@@ -70,6 +70,7 @@ def warm_up() -> None:
     try:
         put_in_use()
         linker_in_use().find("opvarmning")
+        linker_in_use().suggest("opvarmning")
         people = len(current_index(datetime.now(COPENHAGEN).date()))
         errors.print(f"{people} people can be searched ({perf_counter() - began:.1f} s).")
     except Error as error:
