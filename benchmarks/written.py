@@ -26,7 +26,7 @@ from tvaers.orders.ad_terms import Shift
 from tvaers.orders.draft import Draft
 from tvaers.orders.intake import from_ad
 from tvaers.places.municipalities import all_municipalities
-from tvaers.taxonomy.concepts import Concept, Kind
+from tvaers.taxonomy.concepts import FULL, Concept, Kind
 from tvaers.taxonomy.linker import linker
 from tvaers.taxonomy.starter import starter
 
@@ -76,6 +76,11 @@ class Scores:
             self.misses.append(f"{case} {name}: read {read!r}, wanted {wanted!r}")
 
 
+def _satisfying(concept: Concept) -> Iterator[tuple[Concept, int]]:
+    for other, strength in starter().satisfying(concept.id):
+        yield starter().concept(other), strength
+
+
 class Labels:
     """What the plain words of a label mean in the taxonomy."""
 
@@ -94,6 +99,19 @@ class Labels:
     def meant(self, label: str, one: Proposed) -> bool:
         """Whether a proposal is what the label asks for, or one side of its "eller"."""
         return any(self._is(part, one) for part in label.split(" eller "))
+
+    def covered(self, label: str, read: Sequence[Proposed]) -> bool:
+        """Whether a proposal of the same kind gives all that the label asks (C/E over C): the
+        product says such a thing once."""
+        taxonomy, had = starter(), {one.concept for one in read if not one.years}
+        keys = self._words.get(label, ())
+        asked = [one for kind in Kind for one in taxonomy.of_kind(kind) if one.key in keys]
+        return any(
+            other in had and other.kind is concept.kind
+            for concept in asked
+            for other, strength in _satisfying(concept)
+            if strength == FULL
+        )
 
     def _is(self, label: str, one: Proposed) -> bool:
         number, _, rest = label.partition(" ")
@@ -197,7 +215,10 @@ def _requirements(
     wanted = [(words, kind) for kind in ("must", "nice", "has") for words in label.get(kind, ())]
     for words, kind in wanted:
         found = [one for one in read if labels.meant(words, one)]
-        scores.tell(label["id"], "requirements", bool(found), [_told(one) for one in found], words)
+        stricter = [one for one in read if one.must or kind != "must"]
+        covered = not found and labels.covered(words, stricter)
+        told = [_told(one) for one in found]
+        scores.tell(label["id"], "requirements", bool(found) or covered, told, words)
         if found and kind != "has":
             musts = sum(one.must for one in found)
             most = 1 if " eller " in words else len(found)

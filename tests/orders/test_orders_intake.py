@@ -287,6 +287,8 @@ def test_hours_of_a_course_are_not_hours_a_week() -> None:
     assert read("Maler, Køge. Du har kursus (40 timer) i epoxy.").hours is None
     assert read("Maler, Køge. Epoxykursus (30-timers) er et krav.").hours is None
     assert read("Maler på deltid (24 timer), Køge").hours == (24, 24)
+    assert read("Maler, Køge. 20-28 timer i dagvagt.").hours == (20, 28)
+    assert read("Maler, Køge. 8 timer om dagen.").hours is None
 
 
 def test_what_the_employer_obtains_is_not_demanded() -> None:
@@ -361,6 +363,8 @@ def test_the_training_of_the_trade_is_a_must() -> None:
 def test_years_instead_of_training_are_a_must() -> None:
     draft = read("Maler, Køge. Svendebrev er ikke et krav, hvis du har 4 års erfaring.")
     assert [r.years for r in draft.requirements if r.must] == [4]
+    draft = read("Maler, Køge. Min. 2 års erfaring, og gerne kørekort.")
+    assert [r.years for r in draft.requirements if r.must] == [2]
 
 
 @pytest.mark.parametrize(
@@ -369,6 +373,7 @@ def test_years_instead_of_training_are_a_must() -> None:
         ("Malere til Køge. Vi skal bruge syv.", 7),
         ("To vikariater som maler i Køge er ledige", 2),
         ("Malerfirma i Køge. Vi skal bruge 4 raske piger eller drenge.", 4),
+        ("Køge. Vi mangler 1 maler + 3 tømrere.", 4),
     ],
 )
 def test_a_bare_number_of_vacancies(text: str, openings: int) -> None:
@@ -382,6 +387,7 @@ def test_a_bare_number_of_vacancies(text: str, openings: int) -> None:
         ("Maler, Køge. Du starter så snart du kan.", TODAY),
         ("Maler, Køge. Opstart efter nytår.", date(2028, 1, 1)),
         ("Maler, Køge. 1 stilling ledig nu.", TODAY),
+        ("Maler, Køge. Snarlig tiltrædelse.", TODAY),
     ],
 )
 def test_starts_without_a_date(text: str, start: date) -> None:

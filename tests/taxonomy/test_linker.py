@@ -238,6 +238,16 @@ def test_a_beginner_is_a_beginner_beside_a_better_language() -> None:
     assert keys("Engelsk (B1), estisk begynder") == ["engelsk-b1", "estisk-a1"]
 
 
+def test_the_level_of_one_list_does_not_reach_the_next() -> None:
+    told = keys("Lettisk og estisk på forhandlingsniveau, finsk modersmål")
+    assert told == ["lettisk-c1", "estisk-c1", "finsk-native"]
+
+
+def test_a_program_among_programs_is_no_artist() -> None:
+    assert keys("Photoshop, Illustrator") == ["photoshop", "illustrator"]
+    assert keys("Vi søger en illustrator") == ["billedkunstner"]
+
+
 def test_a_trailer_is_pulled_with_be() -> None:
     assert keys("BE til traileren") == ["koerekort-be"]
 

@@ -37,7 +37,7 @@ _FREE = r"(?<![\d/.,-])"
 _PART = r"(?P<part>primo|medio|ultimo|først i|midt i|i midten af|i slutningen af|i|til|fra|pr\.)"
 _SOON = (
     r"\b(?:snarest|hurtigst\s+muligt|straks|asap|med\s+det\s+samme|omgående|nu\s+og\s+her|"
-    r"hurtig\s+(?:op)?start|(?:ledige?|start\w*|begynde\w*|tiltræd\w*)\s+nu|nu\s+ledige?|"
+    r"(?:hurtig|snarlig)\s+(?:(?:op)?start|tiltrædelse|ansættelse)|(?:ledige?|start\w*|begynde\w*|tiltræd\w*)\s+nu|nu\s+ledige?|"
     r"(?:begynde\w*|start\w*|tiltræd\w*),?\s+(?:når|så\s+snart)\s+du\s+kan)\b"
 )
 _THE = r"(?:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|den|d\.|\s)*$"

@@ -46,7 +46,7 @@ def ad_experience(text: str) -> tuple[AdExperience, ...]:
 
 
 def _sentence(text: str, start: int, end: int) -> str:
-    """The sentence or line around a stretch of text; "min." does not end one."""
+    """The sentence or line around a stretch of text, up to the next thing asked for."""
     before = re.split(r"[!?\n;]|\.\s+(?=[A-ZÆØÅ])", text[:start])[-1]
-    after = re.split(r"[!?\n;]|\.(?:\s|$)", text[end:], maxsplit=1)[0]
+    after = re.split(r"[!?\n;]|\.(?:\s|$)|,\s+(?:at|og|samt|gerne)\b", text[end:], maxsplit=1)[0]
     return before + text[start:end] + after

@@ -47,6 +47,9 @@ _AND_MORE = re.compile(
     rf"(?:(?:\w+e|\w+s|fast)\s+)?(?:og|samt|\+)\s+(?P<number>{_NUMBER})\s+(?=[^\W\d])",
     re.IGNORECASE,
 )
+_AND_OTHERS = re.compile(
+    rf"\w+\s+(?:og|samt|\+)\s+(?P<number>{_NUMBER})\s+(?=[^\W\d])", re.IGNORECASE
+)
 _NOT_PEOPLE = re.compile(
     r"(?:gange?|timer?s?|dage?|uger?|måneder?|års?|km|kilometer|minutter|kr|kroner|procent|en|et)$",
     re.IGNORECASE,
@@ -99,6 +102,8 @@ def ad_openings(text: str, *, occupations: Sequence[tuple[int, int]]) -> AdOpeni
 def _both_numbers(text: str, first: re.Match[str], occupations: Collection[int]) -> int | None:
     """ "2 faste og 3 afløsere" are five, where people stand after the second number."""
     second = _AND_MORE.match(text, first.end())
+    if not second and first.end() in occupations:
+        second = _AND_OTHERS.match(text, first.end())
     if first["low"] or not second:
         return None
     if not _names_people(text, second.end(), occupations, wanted=True):

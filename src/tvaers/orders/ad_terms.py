@@ -139,7 +139,9 @@ def _week(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     weekly = "uge" in per or "ugl" in per or "unit" not in parts
     before = text[max(0, found.start() - 20) : found.start()]
     part = _PART.search(before)
-    if not FEWEST <= fewest <= most <= MOST or re.search(r"dag|døgn|måned|kvartal|år", per):
+    if not FEWEST <= fewest <= most <= MOST or re.search(
+        r"\b(?:dag(?:en|lig\w*)?|(?:døgn|måned|kvartal|år)\w*)\b", per
+    ):
         return None
     if not weekly and (_NOT_WORK.search(before) or (most in (24, 48) and not low and not part)):
         return None

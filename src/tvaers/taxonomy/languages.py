@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from tvaers.taxonomy.classes import Found
 from tvaers.taxonomy.concepts import Taxonomy
@@ -24,7 +25,7 @@ _CUES = (
 )  # fmt: skip
 _EXPLICIT = re.compile(r"\b([ABC][12])(?:[-\s]?niveau)?\b")
 _CUE = re.compile("|".join(f"(?P<L{level}>\\b(?:{words})\\b)" for level, words in _CUES), re.I)
-_LISTED = re.compile(r"\s*(?:,|/|og|eller|samt|&|\+|-)\s*(?:evt\.?\s+|gerne\s+|eller\s+)?")
+_LISTED = re.compile(r"\s*(?:,|/|og|eller|samt|&|\+|-)\s*(?:evt\.?\s+|gerne\s+|også\s+|eller\s+)*")
 _CONTEXT = re.compile(
     r"(?i)(?:\bsprog\w*\W*(?:er)?|\bpå\b|\bi\b|\btal\w*|\bskriv\w*|\bforst\w*|kundskaber\b\W*i"
     r"|\bkan\b|\bsamt\b|\bog\b|\beller\b|\bhelst\b|\bgerne\b|[,/:•*-]|^)\s*$"
@@ -57,8 +58,10 @@ class Languages:
         """Languages that a person should know; "dansk virksomhed" is not one of them."""
         matches = list(self._name.finditer(text))
         previous = 0
-        for group in _groups(text, matches):
-            level, said = self._level(text, previous, group[0].start(), group[-1].end())
+        groups = list(_groups(text, matches))
+        for group, after in zip_longest(groups, groups[1:]):
+            following = after[0].start() if after else len(text)
+            level, said = self._level(text, previous, group, following)
             previous = group[-1].end()
             for match in group:
                 own, own_said = self._own_level(text, match)
@@ -97,11 +100,15 @@ class Languages:
         return None, False
 
     @staticmethod
-    def _level(text: str, previous: int, start: int, end: int) -> tuple[str, bool]:
-        """The level said around a list of languages, and whether one was said."""
+    def _level(
+        text: str, previous: int, group: list[re.Match[str]], following: int
+    ) -> tuple[str, bool]:
+        """The level said around a list of languages, between the lists before and after it."""
+        start, end = group[0].start(), group[-1].end()
         before = re.split(r"[.;\n!?()]", text[max(previous, start - 45) : start])[-1]
         after = re.split(
-            r"[.;\n!?]|,(?=\s*(?:men|gerne|og))|\b(?:men|gerne)\b", text[end : end + 60]
+            r"[.;\n!?]|,(?=\s*(?:men|gerne|og))|\b(?:men|gerne)\b",
+            text[end : min(end + 60, following)],
         )[0]
         if explicit := _EXPLICIT.search(after) or _EXPLICIT.search(before):
             return explicit[1], True

@@ -33,6 +33,7 @@ _NOT_A_TITLE_BEFORE = {
     "maden", "produkter", "penge", "varer", "mad", "på",
 }  # fmt: skip
 
+_SOFTWARE = re.compile(r"\b(?:Photoshop|InDesign|Adobe)\b")
 _SEEKING = frozenset(
     {"søger", "mangler", "ansætter", "ønsker", "har", "er", "skal", "efterlyser", "bliver"}
 )
@@ -143,6 +144,8 @@ def in_context(
     if key == "chauffoer" and (paper := _LICENCE_NEAR.search(text[end : end + 300])):
         driver = "lastbilchauffoer" if paper["goods"] else "buschauffoer"
         return replace(first, concept_id=taxonomy.by_key(driver).id)
+    if key == "billedkunstner" and _SOFTWARE.search(text[max(0, start - 40) : end + 40]):
+        return replace(first, concept_id=taxonomy.by_key("illustrator").id)
     if key == "forerkort" and _TAXI.search(text[max(0, start - 15) : end + 25]):
         return Entry(taxonomy.by_key("taxa").id, first.certainty, False, False)
     if key != "eu-bevis-gods":

@@ -47,7 +47,8 @@ _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
     (Tone.NOT, True, 45, r"\b(?:uden|ingen)\b(?! for| om| at)"),
     (Tone.NICE, False, None,
      r"\bhelst\b(?=\s*[,.)]|\s*$)|kan (?:evt\.? |eventuelt |også )?(?:læres|opnås|erhverves)"
-     r"|kan (?:evt\.? |eventuelt )?tages (?:hos|her|via|gennem|efter|i |med)"
+     r"|kan (?:evt\.? |eventuelt )?tages"
+     r" (?:hos|her|via|gennem|efter|bagefter|senere|undervejs|i |med)"
      r"|(?:lærer|oplærer|uddanner) vi (?:dig|jer)"),
     (Tone.NICE, True, None,
      r"(?:en |stor |klar |er en )*fordel(?: ?,)? (?:hvis|at|med|om|for)|fordele?:"
