@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tests.matching.engine_worlds import PLACES, TODAY
-from tvaers.matching.engine import kernels
+from tvaers.matching.engine import kernels, lookups
 from tvaers.matching.engine.index import Index, IndexUnreadable, warm_up
 from tvaers.matching.engine.oracle import Oracle
 from tvaers.matching.engine.rows import Ordering, Person, Query, Requirement, TravelTable
@@ -171,10 +171,5 @@ def test_one_compiled_form_serves_built_opened_changed_and_empty(tmp_path: Path)
             index.all_ids(query)
             for person in index.all_ids(query)[:1]:
                 index.explain(query, int(person))
-    for kernel in (
-        kernels.search_blocks,
-        kernels.met_bits,
-        kernels.positions_of,
-        kernels.entries,
-    ):
+    for kernel in (kernels.search_blocks, lookups.met_bits, lookups.positions_of, lookups.entries):
         assert len(kernel.signatures) == 1

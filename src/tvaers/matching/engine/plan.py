@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -12,7 +14,7 @@ import numpy as np
 from tvaers.matching.engine import rule
 from tvaers.matching.engine.answers import Part
 from tvaers.matching.engine.columns import FIRST_YEAR, WANTED, Numbers, day_number
-from tvaers.matching.engine.kernels import HELD
+from tvaers.matching.engine.lookups import HELD
 from tvaers.matching.engine.rows import (
     FIRST_CONCEPT,
     UNREACHABLE,
@@ -71,6 +73,9 @@ def _requirements(query: Query, segment: Segment, weights: dict[Part, int]) -> d
     work = [_useful(one, 0, FIRST_CONCEPT) for one in needed]
     concept_rows, concept_levels, concept_ends = _lists(concepts, segment.concepts)
     work_rows, work_levels, work_ends = _lists(work, segment.occupations)
+    shares = np.array(rule.requirement_weights(query, weights), np.int64)
+    steps = np.array([rule.training_steps(one) for one in needed], np.int64)
+    heaviest = np.argsort(-shares, kind="stable")
     return {
         "concept_rows": concept_rows,
         "concept_levels": concept_levels,
@@ -79,10 +84,12 @@ def _requirements(query: Query, segment: Segment, weights: dict[Part, int]) -> d
         "work_levels": work_levels,
         "work_ends": work_ends,
         "work_shares": _shares(tuple(one.years for one in needed)),
-        "weights": np.array(rule.requirement_weights(query, weights), np.int64),
+        "weights": shares,
         "enough": np.array([rule.enough(one) for one in needed], np.uint8),
         "graded": np.array([one.kind in rule.GRADED for one in needed], np.bool_),
-        "steps": np.array([rule.training_steps(one) for one in needed], np.int64),
+        "steps": steps,
+        "musts": np.array([sum(1 << r for r in np.flatnonzero(steps).tolist())], np.uint64),
+        "rest": heaviest[steps[heaviest] == 0],
     }
 
 
@@ -160,14 +167,14 @@ def _useful(requirement: Requirement, first: int, end: int) -> list[tuple[int, i
 
 def _lists(groups: list[list[tuple[int, int]]], known: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     """Rows and levels of the concepts known here, group by group, weakest first, and the ends."""
-    ordered = [pair for pairs in groups for pair in sorted(pairs, key=lambda pair: pair[1])]
+    ordered = [pair for pairs in groups for pair in sorted(pairs, key=itemgetter(1))]
     group = np.repeat(np.arange(len(groups)), [len(pairs) for pairs in groups])
-    pairs = np.array(ordered, np.int64).reshape(-1, 2)
-    rows = Segment.rows(known, pairs[:, 0])
+    flat = np.fromiter(chain.from_iterable(ordered), np.int64, 2 * len(ordered))
+    rows = Segment.rows(known, flat[::2])
     here = rows >= 0
     ends = np.zeros(len(groups) + 1, np.int64)
     np.cumsum(np.bincount(group[here], minlength=len(groups)), out=ends[1:])
-    return rows[here], pairs[here, 1].astype(np.uint8), ends
+    return rows[here], flat[1::2][here].astype(np.uint8), ends
 
 
 def _in_scope(segment: Segment, scope: Collection[int] | None) -> Numbers:

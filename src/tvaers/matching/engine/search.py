@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from tvaers.matching.engine import kernels
+from tvaers.matching.engine import kernels, lookups
 from tvaers.matching.engine.answers import Facts, Reason, Result
 from tvaers.matching.engine.columns import CAR, FINDABLE, Numbers, ordinal_day
 from tvaers.matching.engine.plan import asked
@@ -32,6 +32,7 @@ class Pass:
     keys: Numbers
     lots: Numbers
     positions: Numbers
+    met: Numbers
     excluded: Numbers
     by_municipality: Numbers
     lacking: Numbers
@@ -50,7 +51,7 @@ def run(
 ) -> Pass:
     """Search `segment`; the blocks are shared out over the threads, this one among them."""
     plan = asked(query, segment, travel, scope, near=near)
-    strides = min(threads, max(1, segment.blocks // BLOCKS_A_THREAD))
+    strides = threads_for(segment, threads)
     founds = [_empty(segment, plan, k) for _ in range(strides)]
     people = segment.people
     work = [(people, plan, found, first, strides) for first, found in enumerate(founds)]
@@ -61,18 +62,24 @@ def run(
         held = [kernels.search_blocks(*work[0]), *(future.result() for future in later)]
     pairs = list(zip(founds, held, strict=True))
     excluded = np.sum([found.excluded for found in founds], axis=0)
-    excluded[: len(Reason) + 1] += _outside(segment, plan)
+    excluded[: len(Reason) + 1] += _known(segment, plan)
     return Pass(
         segment,
         plan,
         np.concatenate([found.keys[:size] for found, size in pairs]),
         np.concatenate([found.lots[:size] for found, size in pairs]),
         np.concatenate([found.positions[:size] for found, size in pairs]),
+        np.concatenate([found.met[:size] for found, size in pairs]),
         excluded,
         np.sum([found.by_municipality for found in founds], axis=0),
         np.sum([found.lacking for found in founds], axis=0),
         k,
     )
+
+
+def threads_for(segment: Segment, threads: int) -> int:
+    """How many of the `threads` pay for themselves on this segment."""
+    return min(threads, max(1, segment.blocks // BLOCKS_A_THREAD))
 
 
 def hits_of(
@@ -93,7 +100,7 @@ def facts_of(query: Query, segment: Segment, travel: TravelTable, ids: Numbers) 
     updated = segment.cv_updated[at].astype(np.int64)
     return Facts(
         ids=segment.ids[at],
-        met=kernels.met_bits(segment.people, plan, at),
+        met=lookups.met_bits(segment.people, plan, at),
         travel=travelled,
         ready=ready,
         cv_updated=np.where(updated > 0, updated + ordinal_day(1) - 1, 0),
@@ -108,21 +115,20 @@ def page(passes: list[Pass], offset: int) -> Result:
     positions = np.concatenate([found.positions for found in passes])
     shown = np.lexsort((lots, -keys))[offset : passes[0].k]
     table = np.zeros((5, len(shown)), np.int64)
-    met = np.zeros(len(shown), np.uint64)
+    met = np.concatenate([found.met for found in passes])[shown]
     for number, found in enumerate(passes):
         here = np.flatnonzero(owner[shown] == number)
         at = positions[shown[here]]
         table[0, here] = found.segment.ids[at]
         table[1:3, here] = _travel_and_ready(found.segment, found.plan, at)
-        met[here] = kernels.met_bits(found.segment.people, found.plan, at)
     whole = np.uint64((1 << len(passes[0].plan.weights)) - 1)
     excluded = np.sum([found.excluded for found in passes], axis=0).tolist()
     by_municipality: dict[int, int] = {}
     for found in passes:
-        for place in np.flatnonzero(found.by_municipality):
-            code = int(found.segment.municipalities[place])
-            by_municipality.setdefault(code, 0)
-            by_municipality[code] += int(found.by_municipality[place])
+        places = np.flatnonzero(found.by_municipality)
+        codes = found.segment.municipalities[places].tolist()
+        for code, number in zip(codes, found.by_municipality[places].tolist(), strict=True):
+            by_municipality[code] = by_municipality.get(code, 0) + number
     lacks = np.sum([found.lacking for found in passes], axis=0)
     return Result(
         ids=table[0],
@@ -152,6 +158,7 @@ def _empty(segment: Segment, plan: Asked, k: int) -> Found:
         keys=np.zeros(k, np.int64),
         lots=np.zeros(k, np.uint64),
         positions=np.zeros(k, np.int64),
+        met=np.zeros(k, np.uint64),
         excluded=np.zeros(10, np.int64),
         by_municipality=np.zeros(len(segment.municipalities), np.int64),
         lacking=np.zeros(max(1, len(plan.weights)), np.int64),
@@ -159,17 +166,21 @@ def _empty(segment: Segment, plan: Asked, k: int) -> Found:
     )
 
 
-def _outside(segment: Segment, plan: Asked) -> Numbers:
-    """The people outside the scope, whom no kernel looks at, by reason."""
-    out = ~plan.in_scope
-    present = int(segment.present_by_municipality[out].sum())
-    findable = int(segment.findable_by_municipality[out].sum())
-    homes = segment.municipality_of(plan.blocked)
-    hidden = out[homes] & (segment.flags[plan.blocked] & FINDABLE > 0)
+def _known(segment: Segment, plan: Asked) -> Numbers:
+    """The people whom no kernel has to look at, by reason.
+
+    Everyone findable in the scope is counted as lacking a must; the kernel takes those out who
+    lack none, and counts them where they belong.
+    """
+    outside = ~plan.in_scope
+    findable = segment.findable_by_municipality
+    blocked = plan.blocked[segment.flags[plan.blocked] & FINDABLE > 0]
+    blocked_outside = int(outside[segment.municipality_of(blocked)].sum())
     counts = np.zeros(len(Reason) + 1, np.int64)
-    counts[Reason.NOT_FINDABLE] = present - findable
-    counts[Reason.BLOCKED] = hidden.sum()
-    counts[Reason.SCOPE] = findable - hidden.sum()
+    counts[Reason.NOT_FINDABLE] = (segment.present_by_municipality - findable).sum()
+    counts[Reason.BLOCKED] = len(blocked)
+    counts[Reason.SCOPE] = findable[outside].sum() - blocked_outside
+    counts[Reason.MUST] = findable.sum() - len(blocked) - counts[Reason.SCOPE]
     return counts
 
 

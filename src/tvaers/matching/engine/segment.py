@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tvaers.matching.engine import kernels
+from tvaers.matching.engine import lookups
 from tvaers.matching.engine.columns import (
     CAR,
     FINDABLE,
@@ -142,7 +142,7 @@ class Segment:
     def positions(self, ids: Numbers) -> Numbers:
         """Where the people of `ids` stand, in rising order; unknown ids are left out."""
         wanted = np.asarray(ids, np.int64)
-        found = kernels.positions_of(self.ids, self.municipality_starts, wanted)
+        found = lookups.positions_of(self.ids, self.municipality_starts, wanted)
         return np.sort(found[self.flags[found] & PRESENT > 0])
 
     @cached_property
@@ -205,7 +205,7 @@ class Segment:
         block, local = divmod(position, self.block)
         rows = self.rows(known, np.array(wanted, np.int64))
         cells = np.where(rows >= 0, rows * self.blocks + block, -1)
-        return [int(at) for at in kernels.entries(starts, locals_, cells, local)]
+        return [int(at) for at in lookups.entries(starts, locals_, cells, local)]
 
     @staticmethod
     def rows(known: Numbers, wanted: Numbers) -> Numbers:

@@ -51,6 +51,10 @@ class Asked(NamedTuple):
     graded: Numbers
     steps: Numbers
     """Per requirement: 0 nice, 1 a trainable must, 2 another must."""
+    musts: Numbers
+    """One number: bit r = requirement r is a must."""
+    rest: Numbers
+    """The requirements that are no musts, heaviest first."""
     occupation_rows: Numbers
     occupation_claims: Numbers
     """[list, work code] = level as an occupation."""
@@ -90,6 +94,7 @@ class Found(NamedTuple):
     keys: Numbers
     lots: Numbers
     positions: Numbers
+    met: Numbers
     excluded: Numbers
     by_municipality: Numbers
     lacking: Numbers
@@ -105,6 +110,10 @@ class Desk(NamedTuple):
     lacks: Numbers
     reasons: Numbers
     hopes: Numbers
+    """255 = may still stand among the best, else 0."""
     levels: Numbers
     experience: Numbers
     fits: Numbers
+    few: Numbers
+    """The locals of those with hopes, rising."""
+    met: Numbers
