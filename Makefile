@@ -54,6 +54,9 @@ format: install ## Put all code into the house's shape
 	@$(BIN)/ruff format .
 
 bench: install ## Print the tables of speed and quality
+	@$$($$(sh .ci/find-python) .ci/find_uv.py) pip install --quiet --python $(BIN)/python \
+		--require-hashes -r benchmarks/requirements.lock \
+		|| echo "The peers could not be installed; what is compared with them is skipped."
 	@set -e; for bench in benchmarks/*.py; do [ -e "$$bench" ] && $(BIN)/python "$$bench"; done
 
 messages: install ## Gather the sentences of code and pages into the catalogues
@@ -63,3 +66,6 @@ lock: ## Pin all packages anew
 	@$$($$(sh .ci/find-python) .ci/find_uv.py) pip compile --quiet --upgrade pyproject.toml \
 		--group dev --universal --generate-hashes --python-version 3.11 \
 		--no-emit-index-url --no-annotate --no-header --output-file requirements.lock
+	@$$($$(sh .ci/find-python) .ci/find_uv.py) pip compile --quiet --upgrade --constraint \
+		requirements.lock --group bench --universal --generate-hashes --python-version 3.11 \
+		--no-emit-index-url --no-annotate --no-header --output-file benchmarks/requirements.lock

@@ -1,135 +1,50 @@
-"""Nationwide search at full size: milliseconds, build seconds, bytes a person.
+"""Nationwide search at full size, beside Tantivy and PostgreSQL, in one run.
 
-python benchmarks/search.py --people 1000000 [--queries 300] [--format table|json]
+python benchmarks/search.py --people 1000000 [--queries 200] [--peers tantivy,postgres]
+    [--format table|json]
 
 People and orders are random: 18 concepts a person out of 3,000 with a long tail, two occupations
 out of 400; an order asks for 8 requirements (one skill and one certificate as musts), each with
 five substitutions, and an occupation with five neighbours, chosen as often as people have them,
-with every filter on and the top 100 shown. The bare scatter writes the same postings into the
-same buffers on the same threads and does nothing else: no answer can come faster from these
-lists.
+with every filter on and the top 100 shown. The systems take turns question by question, all warm;
+each on one thread, and at its best. The peers are asked less (see `search_peers.py`), and their
+first hundred must be ours when our rule is reduced to theirs, or the run stops. The bare scatter
+writes the same postings into the same buffers on the same threads and does nothing else.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import sys
 import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from dataclasses import replace as changed
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numba import njit
+from search_peers import Peer, Postgres, Tantivy, agreement, postgres_server, reduced
+from search_world import random_columns, random_query, random_travel
 
-from tvaers.matching.engine.columns import (
-    CAR,
-    FINDABLE,
-    PRESENT,
-    WANTED,
-    Columns,
-    day_number,
-    work_code,
-)
-from tvaers.matching.engine.index import Index
+from tvaers.matching.engine.columns import Columns
+from tvaers.matching.engine.index import Index, warm_up
 from tvaers.matching.engine.plan import asked
-from tvaers.matching.engine.rows import (
-    FIRST_CONCEPT,
-    EmploymentKind,
-    Query,
-    Requirement,
-    TravelTable,
-)
-from tvaers.matching.engine.search import THREADS
+from tvaers.matching.engine.rows import Query, TravelTable
+from tvaers.matching.engine.search import THREADS, page, run, threads_for
 
-TODAY = date(2027, 3, 1).toordinal()
-CONCEPTS, OCCUPATIONS, MUNICIPALITIES = 3_000, 400, 98
-HAS, SUBSTITUTIONS, REQUIREMENTS = 18, 5, 8
-
-
-def popularity(size: int) -> Any:
-    """How often each is had: a long tail."""
-    weights = 1 / (np.arange(size) + 20.0)
-    return weights / weights.sum()
-
-
-def random_travel(rng: np.random.Generator) -> TravelTable:
-    """Municipalities on a plane 300 minutes across."""
-    at = rng.uniform(0, 300, (MUNICIPALITIES, 2))
-    car = np.sqrt(((at[:, None] - at[None]) ** 2).sum(axis=2)) + 10
-    return TravelTable(
-        tuple(range(101, 101 + MUNICIPALITIES)),
-        car.astype(np.uint16),
-        (car * 1.7).astype(np.uint16),
-    )
-
-
-def random_columns(people: int, rng: np.random.Generator) -> Columns:
-    """`people` random people."""
-    homes = rng.dirichlet(np.ones(MUNICIPALITIES) * 2)
-    jobs = rng.choice(OCCUPATIONS, (people, 2), p=popularity(OCCUPATIONS)) + 1
-    jobs[:, 1] = jobs[:, 1] + (jobs[:, 1] == jobs[:, 0]) * OCCUPATIONS
-    codes = np.array([work_code(year) for year in range(2000, 2028)], np.uint8)
-    first = rng.choice(codes, people) | (rng.random(people) < 0.5) * WANTED
-    second = np.where(rng.random(people) < 0.5, WANTED, rng.choice(codes, people))
-    ready = np.where(rng.random(people) < 0.6, 0, TODAY + rng.integers(-60, 90, people))
-    has = rng.choice(CONCEPTS, people * HAS, p=popularity(CONCEPTS)) + FIRST_CONCEPT
-    return Columns(
-        id=rng.permutation(people).astype(np.int64) + 1,
-        municipality=(101 + rng.choice(MUNICIPALITIES, people, p=homes)).astype(np.int32),
-        flags=(
-            PRESENT | FINDABLE * (rng.random(people) < 0.95) | CAR * (rng.random(people) < 0.6)
-        ).astype(np.uint8),
-        kinds=(rng.integers(0, 64, people) | 1).astype(np.uint8),
-        hours_min=rng.choice([0, 15, 30], people).astype(np.uint8),
-        hours_max=rng.choice([25, 37, 40], people).astype(np.uint8),
-        max_travel=rng.choice([30, 45, 60, 90], people).astype(np.uint16),
-        available_from=np.array([day_number(int(day)) for day in ready], np.uint16),
-        cv_updated=(day_number(TODAY) - rng.integers(0, 400, people)).astype(np.uint16),
-        alphabetical=rng.permutation(people).astype(np.int64),
-        has_person=np.repeat(np.arange(people, dtype=np.int32), HAS),
-        has_concept=has.astype(np.int32),
-        work_person=np.repeat(np.arange(people, dtype=np.int32), 2),
-        work_occupation=jobs.ravel().astype(np.int32),
-        work_code=np.stack([first, second], axis=1).ravel().astype(np.uint8),
-        work_years=rng.integers(0, 15, people * 2).astype(np.uint8),
-    )
-
-
-def random_query(number: int, rng: np.random.Generator) -> Query:
-    """One order."""
-
-    def satisfied_by(size: int, first: int) -> tuple[tuple[int, int], ...]:
-        one, *others = (
-            rng.choice(size, 1 + SUBSTITUTIONS, replace=False, p=popularity(size)) + first
-        )
-        strengths = rng.choice([400, 500, 600, 700, 800, 900], SUBSTITUTIONS)
-        pairs = zip(others, strengths, strict=True)
-        return (int(one), 1000), *((int(o), int(s)) for o, s in pairs)
-
-    requirements = []
-    for at in range(REQUIREMENTS):
-        kind = "skill" if at % 2 == 0 else "certificate"
-        substitutes = satisfied_by(CONCEPTS, FIRST_CONCEPT)
-        if kind == "certificate":
-            substitutes = tuple((concept, 1000) for concept, _ in substitutes)
-        requirements.append(
-            Requirement(substitutes[0][0], at < 2, kind, substitutes, trainable_days=7)
-        )
-    return Query(
-        today=TODAY,
-        occupation=satisfied_by(OCCUPATIONS, 1),
-        occupation_years=2,
-        requirements=tuple(requirements),
-        workplaces=(int(rng.integers(101, 101 + MUNICIPALITIES)),),
-        start=TODAY + 30,
-        hours=(30, 37),
-        kind=EmploymentKind.ORDINARY,
-        salt=number,
-    )
+SAME = 0.95
+"""The least share of the first hundred that must be the same."""
+WARM = 20
+"""Questions asked before the clock starts."""
+WORKERS = 2
+"""Processes that PostgreSQL may use beside its own."""
 
 
 @njit(nogil=True)
@@ -152,91 +67,151 @@ def scatter(p: Any, q: Any, first: int, stride: int) -> int:
     return written
 
 
-@njit(nogil=True)
-def plain_scatter(p: Any, q: Any, scores: Any) -> None:
-    """One thread, list by list, into one array over everyone, as a simple engine would."""
-    blocks = (len(p.ids) + p.block - 1) // p.block
-    for at in range(len(q.concept_rows)):
-        for block in range(blocks):
-            cell = q.concept_rows[at] * blocks + block
-            for i in range(p.concept_starts[cell], p.concept_starts[cell + 1]):
-                scores[block * p.block + p.concept_locals[i]] += q.concept_levels[at]
+@dataclass
+class System:
+    """One that is asked, and how long it took each time (milliseconds)."""
+
+    name: str
+    prepare: Callable[[Query], Any]
+    ask: Callable[[Any], object]
+    every: int = 1
+    """Asked each so many questions only: the slow ones."""
+    times: list[float] = field(default_factory=list)
+
+    def percentile(self, share: int) -> float:
+        """Milliseconds that `share` % of the answers took at most."""
+        return round(float(np.percentile(self.times, share)), 3)
 
 
-def milliseconds(work: Callable[[Any], object], questions: list[Any]) -> Any:
-    """How long `work` takes on each question, after a round to warm up."""
-    for question in questions[:20]:
-        work(question)
-    times = []
-    for question in questions:
-        before = time.perf_counter()
-        work(question)
-        times.append((time.perf_counter() - before) * 1000)
-    return np.array(times)
+def ours(index: Index) -> list[System]:
+    """We ourselves in four ways, and the bare scatter."""
+    base, pool = index.base, ThreadPoolExecutor(THREADS)
+    strides = threads_for(base, THREADS)
+
+    def nice(query: Query) -> Query:
+        return changed(
+            query, requirements=tuple(changed(one, must=False) for one in query.requirements)
+        )
+
+    def alone(query: Query) -> object:
+        return page([run(query, base, index.travel, None, 100, near=False, threads=1)], 0)
+
+    def plan(query: Query) -> object:
+        return asked(query, base, index.travel, None, near=False)
+
+    def bare(plan: Any) -> int:
+        jobs = [pool.submit(scatter, base.people, plan, n, strides) for n in range(1, strides)]
+        return scatter(base.people, plan, 0, strides) + sum(job.result() for job in jobs)
+
+    def itself(query: Query) -> Query:
+        return query
+
+    return [
+        System("tvaers", itself, index.search),
+        System("tvaers, one thread", itself, alone),
+        System("tvaers, near misses", itself, index.near_misses),
+        System("tvaers, no musts", nice, index.search),
+        System("tvaers, reduced rule", reduced, index.search),
+        System("bare scatter", plan, bare),
+        System("bare scatter, one thread", plan, lambda plan: scatter(base.people, plan, 0, 1)),
+    ]
 
 
-def scatters(index: Index, travel: TravelTable, questions: list[Query]) -> tuple[Any, Any, int]:
-    """Milliseconds of the bare and the plain scatter, and how many postings a question has."""
-    plans = [asked(question, index.base, travel, None, near=False) for question in questions]
-    scores = np.zeros(len(index), np.uint16)
-    p = index.base.people
-    with ThreadPoolExecutor(THREADS) as pool:
+def peers(names: list[str], columns: Columns, index: Index, held: ExitStack) -> list[System]:
+    """The peers that are installed, filled and checked against us; says which are skipped."""
+    found: list[System] = []
+    if "tantivy" in names:
+        try:
+            found.append(_peer("tantivy", Tantivy(columns, index.travel), index))
+        except ImportError:
+            print("Tantivy is not installed (`make bench` installs it): skipped.")
+    if "postgres" in names:
+        server = held.enter_context(postgres_server())
+        for name, workers in (("postgres", WORKERS), ("postgres, one process", 0)):
+            peer = Postgres(server, columns, index.travel, workers=workers)
+            found.append(_peer(name, peer, index, every=4))
+    return found
 
-        def bare(plan: Any) -> int:
-            jobs = [pool.submit(scatter, p, plan, n, THREADS) for n in range(THREADS)]
-            return sum(job.result() for job in jobs)
 
-        limit = milliseconds(bare, plans)
-        postings = int(np.mean([bare(plan) for plan in plans[:50]]))
-    return limit, milliseconds(lambda plan: plain_scatter(p, plan, scores), plans), postings
+def _peer(name: str, peer: Peer, index: Index, *, every: int = 1) -> System:
+    rng, shares = np.random.default_rng(2), []
+    for number in range(WARM):
+        query = reduced(random_query(number, rng))
+        result = index.search(query)
+        own = list(zip(result.ids.tolist(), result.fit.tolist(), strict=True))
+        shares.append(agreement(own, peer.ask(peer.prepare(query))))
+    share = float(np.mean(shares))
+    print(f"{name}: {share:.1%} the same first hundred over {WARM} questions")
+    if share < SAME:
+        sys.exit(f"{name} answers another question than we do: nothing is compared.")
+    return System(name, peer.prepare, peer.ask, every)
 
 
-def measure(people: int, queries: int) -> dict[str, float]:
-    """Build, save, open, and ask."""
+def take_turns(systems: list[System], questions: list[Query]) -> None:
+    """Ask everyone every question, the first one another each time."""
+    for system in systems:
+        for question in questions[: WARM // system.every]:
+            system.ask(system.prepare(question))
+    for number, question in enumerate(questions):
+        turn = number % len(systems)
+        for system in systems[turn:] + systems[:turn]:
+            if number % system.every == 0:
+                prepared = system.prepare(question)
+                before = time.perf_counter()
+                system.ask(prepared)
+                system.times.append((time.perf_counter() - before) * 1000)
+
+
+def measure(people: int, queries: int, names: list[str]) -> tuple[dict[str, Any], list[System]]:
+    """Build, save, open, and ask; figures about the index, and everyone asked."""
     rng = np.random.default_rng(1)
-    travel, columns = random_travel(rng), random_columns(people, rng)
+    travel: TravelTable = random_travel(rng)
+    columns = random_columns(people, rng)
     before = time.perf_counter()
     index = Index.of_columns(columns, travel=travel)
-    build_s = time.perf_counter() - before
+    figures: dict[str, Any] = {"people": people}
+    figures["build_s"] = round(time.perf_counter() - before, 2)
     questions = [random_query(number, rng) for number in range(queries)]
-    with tempfile.TemporaryDirectory() as folder:
+    warm_up()
+    with ExitStack() as held:
+        folder = held.enter_context(tempfile.TemporaryDirectory())
         index.save(folder)
         size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
+        figures["bytes_per_person"] = round(size / people, 1)
         before = time.perf_counter()
         index = Index.open(folder)
         index.search(questions[0])
-        first_ms = (time.perf_counter() - before) * 1000
-        times = milliseconds(index.search, questions)
-        near = milliseconds(index.near_misses, questions)
-        totals = [index.search(question).total for question in questions[:50]]
-        limit, plain, postings = scatters(index, travel, questions)
-    return {
-        "people": people,
-        "p50_ms": round(float(np.percentile(times, 50)), 3),
-        "p99_ms": round(float(np.percentile(times, 99)), 3),
-        "near_p50_ms": round(float(np.percentile(near, 50)), 3),
-        "first_ms": round(first_ms, 1),
-        "build_s": round(build_s, 2),
-        "bytes_per_person": round(size / people, 1),
-        "postings_per_query": postings,
-        "hits_per_query": int(np.mean(totals)),
-        "bare_scatter_p50_ms": round(float(np.percentile(limit, 50)), 3),
-        "plain_scatter_p50_ms": round(float(np.percentile(plain, 50)), 3),
-    }
+        figures["first_ms"] = round((time.perf_counter() - before) * 1000, 1)
+        systems = ours(index) + peers(names, columns, index, held)
+        del columns
+        take_turns(systems, questions)
+    figures["load"] = round(os.getloadavg()[0], 1)
+    return figures, systems
 
 
 def main() -> None:
     """Print the table, and with `--format json` one last line for programs."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--people", type=int, default=100_000)
-    options.add_argument("--queries", type=int, default=300)
+    options.add_argument("--queries", type=int, default=200)
+    options.add_argument("--peers", default="tantivy,postgres")
     options.add_argument("--format", choices=("table", "json"), default="table")
     chosen = options.parse_args()
-    figures = measure(chosen.people, chosen.queries)
+    names = [name for name in chosen.peers.split(",") if name]
+    if unknown := set(names) - {"tantivy", "postgres"}:
+        options.error(f"no such peer: {', '.join(sorted(unknown))}")
+    figures, systems = measure(chosen.people, chosen.queries, names)
     for name, value in figures.items():
-        print(f"{name:24}{value:>14,}")
+        print(f"{name:26}{value:>12,}")
+    print(f"\n{'milliseconds':26}{'p50':>12}{'p99':>12}{'× ours':>10}")
+    first = systems[0].percentile(50)
+    for system in systems:
+        p50, p99 = system.percentile(50), system.percentile(99)
+        print(f"{system.name:26}{p50:>12.3f}{p99:>12.3f}{p50 / first:>10.2f}")
     if chosen.format == "json":
-        print(json.dumps({"tvaers": figures}))
+        found = {s.name: {"p50_ms": s.percentile(50), "p99_ms": s.percentile(99)} for s in systems}
+        found["tvaers"] |= figures
+        print(json.dumps(found, ensure_ascii=False))
 
 
 if __name__ == "__main__":
