@@ -208,7 +208,7 @@ def test_lists_and_pages_take_as_many_queries_however_many_people(
             page_of(browser_of(region.lead), anna)
         with django_assert_num_queries(DOOR + 8):
             greve.get(reverse("candidates"))
-        with django_assert_num_queries(DOOR + 10):
+        with django_assert_num_queries(DOOR + 12):
             page_of(greve, anna)
 
 

@@ -1,6 +1,6 @@
 """Every look at people is written down here, before they are shown (R13)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from tvaers.audit.models import Look, LookKind
@@ -36,4 +36,29 @@ def record_look(
         order_id=order_id,
         purpose=purpose,
         person_ids=sorted(set(person_ids)),
+    )
+
+
+def record_looks(
+    *,
+    kind: LookKind,
+    purpose: str,
+    people: Mapping[int, Collection[int]],
+    by: Actor,
+    at: datetime,
+) -> None:
+    """As `record_look` for several orders on one page: `people` shown by order. One query."""
+    if by.office_id is None:
+        raise ValueError("a look at people needs an office")
+    Look.objects.bulk_create(
+        Look(
+            at=at,
+            kind=kind,
+            user_id=by.id if by.kind == ActorKind.PERSON else None,
+            office_id=by.office_id,
+            order_id=order_id,
+            purpose=purpose,
+            person_ids=sorted(set(shown)),
+        )
+        for order_id, shown in people.items()
     )

@@ -71,34 +71,48 @@ class Asked:
             for row in HitOutcome.objects.filter(order=self.order, person_id__in=person_ids)
         }
         return [
-            self._hit(profiles[person_id], names.get(person_id, ""), outcomes.get(person_id))
+            hit_of(
+                profiles[person_id],
+                self.index.explain(self.query, person_id),
+                self.requirements,
+                name=names.get(person_id, ""),
+                day=self.day,
+                outcome=outcomes.get(person_id),
+            )
             for person_id in person_ids
             if person_id in profiles
         ]
 
-    def _hit(self, profile: Profile, name: str, outcome: HitOutcome | None) -> Hit:
-        explanation = self.index.explain(self.query, profile.pk)
-        scores = explanation.requirements[: len(self.requirements)]
-        met = [self.requirements[score.number] for score in scores if score.met]
-        unmet = [self.requirements[score.number] for score in scores if not score.met]
-        return Hit(
-            person_id=profile.pk,
-            name=name,
-            titles=profile.wanted_titles or profile.held_titles,
-            municipality=profile.municipality.name,
-            home_office=profile.home_office.name if profile.home_office else "",
-            home_office_id=profile.home_office_id,
-            fit=explanation.fit,
-            met=tuple(met),
-            unmet=tuple(unmet),
-            travel_minutes=explanation.travel if explanation.travel >= 0 else None,
-            ready=date.fromordinal(max(explanation.ready, 1)),
-            cv_updated_on=profile.cv_updated_on,
-            hidden=unfindable_reasons(profile, self.day),
-            outcome=outcome.outcome if outcome else "",
-            outcome_words=outcome.words if outcome else "",
-            explanation=explanation,
-        )
+
+def hit_of(
+    profile: Profile,
+    explanation: Explanation,
+    requirements: Sequence[Requirement],
+    *,
+    name: str,
+    day: date,
+    outcome: HitOutcome | None = None,
+) -> Hit:
+    """A person beside an order. No query where the municipality and home office are loaded."""
+    scores = explanation.requirements[: len(requirements)]
+    return Hit(
+        person_id=profile.pk,
+        name=name,
+        titles=profile.wanted_titles or profile.held_titles,
+        municipality=profile.municipality.name,
+        home_office=profile.home_office.name if profile.home_office else "",
+        home_office_id=profile.home_office_id,
+        fit=explanation.fit,
+        met=tuple(requirements[score.number] for score in scores if score.met),
+        unmet=tuple(requirements[score.number] for score in scores if not score.met),
+        travel_minutes=explanation.travel if explanation.travel >= 0 else None,
+        ready=date.fromordinal(max(explanation.ready, 1)),
+        cv_updated_on=profile.cv_updated_on,
+        hidden=unfindable_reasons(profile, day),
+        outcome=outcome.outcome if outcome else "",
+        outcome_words=outcome.words if outcome else "",
+        explanation=explanation,
+    )
 
 
 def workplace_codes(order: Order) -> list[str]:

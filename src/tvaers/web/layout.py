@@ -30,6 +30,7 @@ class Entry:
 MENU = (
     Entry("tasks", _("Mine opgaver")),
     Entry("orders", _("Jobordrer"), Verb.SEE_ORDERS),
+    Entry("proposals", _("Forslag"), Verb.REFER),
     Entry("candidates", _("Kandidater"), Verb.SEE_OWN_PEOPLE),
     Entry("companies", _("Virksomheder"), Verb.SEE_COMPANIES),
     Entry("network", _("Kommuner og kontakter"), Verb.SEE_NETWORK),

@@ -60,6 +60,7 @@ PURPOSES: dict[str, Any] = {
     "answer": later("Svar på en rundsending"),
     "referral": later("Formidling til en jobordre"),
     "release": later("Frigivet til en jobordre"),
+    "proposals": later("Forslag til en jobordre"),
     "company": later("Virksomheden har læst det delte cv"),
 }
 """Why somebody looked at a person (R13)."""

@@ -21,6 +21,7 @@ from tvaers.web.actions import ActionForm, carried_out, status_of
 from tvaers.web.addresses import page_number
 from tvaers.web.doors import Request, page
 from tvaers.web.pages.candidates import forms
+from tvaers.web.pages.candidates.fitting import fitting_section
 from tvaers.wording import candidates as words
 from tvaers.wording.matching import cv_age, ready
 from tvaers.wording.orders import concept_label
@@ -50,6 +51,7 @@ def candidate(request: Request, person_id: int) -> HttpResponse:
         by=request.reader.actor,
         at=request.at,
     )
+    in_play = of_person(person_id)
     context = {
         "section": "candidates" if at_home else "",
         "person": shown,
@@ -58,10 +60,10 @@ def candidate(request: Request, person_id: int) -> HttpResponse:
         "at_home": at_home,
         "order": order,
         "release": RELEASES.get(release, ""),
-        "in_play": [(row, STATES[row.state]) for row in of_person(person_id)],
+        "in_play": [(row, STATES[row.state]) for row in in_play],
+        "fitting": fitting_section(request, shown.profile, in_play),
         "wanted": wanted,
         "looks": looks_at(person_id, page=page_number(request)) if at_home else None,
-        "purposes": words.PURPOSES,
         "forms": offered,
     }
     if context["looks"]:

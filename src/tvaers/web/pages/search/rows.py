@@ -43,25 +43,35 @@ def rows_of(hits: Sequence[Hit], order: Order, *, today: date) -> list[Row]:
     people = [hit.person_id for hit in hits]
     elsewhere = in_play_elsewhere(people, than_order_id=order.pk)
     releases = release_states(order.pk, people)
-    outcomes = dict(Settled.choices)
     return [
-        Row(
-            hit=hit,
-            who=who(hit.person_id, hit.name),
-            fit=words.fit(hit),
-            marks=words.marks(hit),
-            occupation=words.occupation(hit, order.occupation),
-            parts=words.parts(hit, order.occupation, today=today),
-            travel=words.travel(hit.travel_minutes),
-            ready=words.ready(hit.ready, today=today),
-            cv_age=words.cv_age(hit.cv_updated_on, today=today),
-            hidden=tuple(why_hidden(reason) for reason in hit.hidden),
-            outcome=outcomes.get(hit.outcome, ""),
+        row_of(
+            hit,
+            order,
+            today=today,
             elsewhere=elsewhere[hit.person_id],
             release=RELEASES.get(releases.get(hit.person_id, ""), ""),
         )
         for hit in hits
     ]
+
+
+def row_of(hit: Hit, order: Order, *, today: date, elsewhere: int = 0, release: Any = "") -> Row:
+    """One hit in words. No query."""
+    return Row(
+        hit=hit,
+        who=who(hit.person_id, hit.name),
+        fit=words.fit(hit),
+        marks=words.marks(hit),
+        occupation=words.occupation(hit, order.occupation),
+        parts=words.parts(hit, order.occupation, today=today),
+        travel=words.travel(hit.travel_minutes),
+        ready=words.ready(hit.ready, today=today),
+        cv_age=words.cv_age(hit.cv_updated_on, today=today),
+        hidden=tuple(why_hidden(reason) for reason in hit.hidden),
+        outcome=dict(Settled.choices).get(hit.outcome, ""),
+        elsewhere=elsewhere,
+        release=release,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
