@@ -87,6 +87,28 @@ def test_added_words_are_found_in_text_and_as_one_types(tmp_path: Path) -> None:
     assert keys == ["trådtrækker", "gaffeltruckcertifikat B", "trække tråd"]
 
 
+def test_words_that_we_read_ourselves_and_loose_words_stay_ours(tmp_path: Path) -> None:
+    """ESCO gives "hjælper" and the like as names of single occupations."""
+    take(a_folder(tmp_path / "esco"))
+    net = concept(f"{ESCO}/occupation/net").id
+    found = [one.concept_id for one in linker_in_use().mentions("Lagerhjælper. Du hjælper os.")]
+    assert found == [starter().by_key("lagermedarbejder").id]
+    assert linker_in_use().titles("hjælper")[0] == (net, 950)
+    assert linker_in_use().titles("netbindermester")[0] == (net, 950)
+
+
+def test_a_label_that_is_another_name_of_ours_is_ours(tmp_path: Path) -> None:
+    stores = (
+        "conceptUri,iscoGroup,preferredLabel,altLabels\n"
+        f"{ESCO}/occupation/store,4321,lagerarbejder,lagermand\n"
+        f"{ESCO}/occupation/other,1324,lagerarbejder,\n"
+    )
+    take(a_folder(tmp_path / "esco", occupations=stores))
+    ours = starter().by_key("lagermedarbejder").id
+    assert ImportedConcept.objects.get(uri_eu=f"{ESCO}/occupation/store").id == ours
+    assert ImportedConcept.objects.get(uri_eu=f"{ESCO}/occupation/other").id != ours
+
+
 def test_the_engine_counts_neighbours_shared_skills_and_narrower_skills(tmp_path: Path) -> None:
     take(a_folder(tmp_path / "esco"))
     assert (strength(WIRE, ROPE), strength(WIRE, f"{ESCO}/occupation/net")) == (800, 500)

@@ -12,7 +12,7 @@ FILES = {
         f'{ESCO}/occupation/baker,7512,bager,"brødmager\nbager i supermarked",Bager brød\n'
         f"{ESCO}/occupation/wire,8121,trådtrækker,trådtrækkeroperatør,Trækker tråd\n"
         f"{ESCO}/occupation/rope,8121,rebslager,,Slår reb\n"
-        f"{ESCO}/occupation/net,7318,netbinder,,Binder net\n"
+        f"{ESCO}/occupation/net,7318,netbinder,hjælper|lagerhjælper|netbindermester,Binder net\n"
         f"{ESCO}/occupation/nurse,2221,specialnatsygeplejerske,,Passer syge\n"
     ),
     "occupations_en_v9.9.csv": (

@@ -26,7 +26,7 @@ def command(
     format: Annotated[Shape, typer.Option(help="How to print.")] = Shape.TABLE,
 ) -> None:
     """Show the concepts that are found in Danish text, and the occupations a title may mean."""
-    from tvaers.taxonomy.linker import linker
+    from tvaers.taxonomy.in_use import linker_in_use
 
     texts = list(text or ())
     if file is not None:
@@ -38,7 +38,7 @@ def command(
     if not texts:
         errors.print("Give a text, or a file with --file.", style="red")
         raise typer.Exit(2)
-    answers = [understood(one, linker=linker(), top=top) for one in texts]
+    answers = [understood(one, linker=linker_in_use(), top=top) for one in texts]
     if format is Shape.JSON:
         typer.echo(json.dumps(answers, ensure_ascii=False, indent=1))
     else:

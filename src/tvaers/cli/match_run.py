@@ -26,7 +26,7 @@ from tvaers.orders.draft import SURE, Draft
 from tvaers.places.municipalities import all_municipalities
 from tvaers.places.travel import car_minutes, public_minutes
 from tvaers.taxonomy.concepts import Concept, Taxonomy
-from tvaers.taxonomy.starter import starter
+from tvaers.taxonomy.in_use import taxonomy_in_use
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def match(
     `scope` are the municipalities to look in, None = all; `own_limit` keeps out those who would
     travel longer than they wish. `progress` is told how many people were read.
     """
-    taxonomy = starter()
+    taxonomy = taxonomy_in_use()
     finder = ConceptFinder()
     people = []
     for number, row in enumerate(candidates):

@@ -1,8 +1,9 @@
 """Words from other lists beside our own: which of them are ours, and one taxonomy of both.
 
 A concept of ours keeps its id and its place; an imported one that is the same gives it its address
-and more names. It is the same if `uris.csv` says so, or if both have the same label and stand in
-the same DISCO minor group. The rest are added, with ids from `FIRST_ID` on.
+and more names. It is the same if `uris.csv` says so, if both have the same label and stand in the
+same DISCO minor group, or if its label is another name of ours and they stand in the same unit
+group. The rest are added, with ids from `FIRST_ID` on.
 """
 
 from collections.abc import Iterable, Mapping
@@ -57,12 +58,16 @@ class Joiner:
         self._given = set(given)
         self._by_uri: dict[str, int] = {}
         self._by_label: dict[tuple[Kind, str], Concept] = {}
+        self._by_name: dict[tuple[str, str], int] = {}
         for concept in own.concepts:
             for uri in (concept.uri_da, concept.uri_eu):
                 if uri:
                     self._by_uri[uri] = concept.id
             for label in (concept.label_en, concept.label):
                 self._by_label[concept.kind, squeeze(label)] = concept
+            for name in concept.synonyms:
+                if concept.disco:
+                    self._by_name.setdefault((squeeze(name), concept.disco), concept.id)
 
     def ours(self, uri: str, kind: Kind, label: str, *, disco: str = "") -> int | None:
         """The id of the concept of ours that this is, or None."""
@@ -71,6 +76,8 @@ class Joiner:
             alike = self._by_label.get((kind, squeeze(label)))
             if alike and (not disco or (alike.disco or "")[:3] == disco[:3]):
                 found = alike.id
+            elif kind is Kind.OCCUPATION:
+                found = self._by_name.get((squeeze(label), disco))
         if found is None or found in self._given:
             return None
         self._given.add(found)

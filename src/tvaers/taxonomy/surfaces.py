@@ -6,9 +6,13 @@ from functools import cached_property
 
 from tvaers.taxonomy.concepts import Concept, Kind, Taxonomy
 from tvaers.taxonomy.words import forms, is_acronym, squeeze
+from tvaers.taxonomy.workplaces import worker_of
 
 LABEL, INFLECTED, SYNONYM, COMPOUND, MISSPELT, LEARNER = 1000, 990, 950, 750, 650, 600
 """How certain a reading is, by how the word was recognised."""
+
+LONG = 8
+"""Letters of a word that hardly means anything else."""
 
 PRIORITY = (
     Kind.OCCUPATION,
@@ -138,21 +142,27 @@ class Surfaces:
                 known.append(Entry(concept_id, sure, acronym, dotted))
 
     def _take(self, concept: Concept) -> None:
-        """The names of an imported list. In a text, a word that we read already is ours, and a
-        skill must be named by two words or more: "musik" is seldom asked for.
+        """The names of an imported list. In a text, a word that we read already is ours.
+
+        One word alone is read in a text only as an occupation, and if it is the list's own label
+        or long: "musik" is seldom asked for, and whoever "hjælper" may be anybody.
         """
+        is_work = concept.kind is Kind.OCCUPATION
         for phrase in concept.more:
-            key = squeeze(phrase)
-            if len(key) < 4 or self.entries.get(key):
+            key, one_word = squeeze(phrase), " " not in phrase
+            if len(key) < 4 or self.exact(key) or (one_word and self._read_as_compound(key)):
                 continue
-            is_work = concept.kind is Kind.OCCUPATION
+            telling = is_work and (phrase == concept.label or len(key) >= LONG)
+            shelf = self._looked_up if one_word and not telling else self._taken
             entry = Entry(concept.id, SYNONYM, is_acronym(phrase), dotted=False)
-            shelf = self._taken if is_work or " " in phrase else self._looked_up
             for form in forms(key) if is_work else (key,):
                 shelf.setdefault(form, []).append(entry)
         for phrase in concept.foreign:
             entry = Entry(concept.id, SYNONYM, acronym=False, dotted=False)
             self._looked_up.setdefault(squeeze(phrase), []).append(entry)
+
+    def _read_as_compound(self, word: str) -> bool:
+        return self.glued(word) is not None or worker_of(word) is not None
 
     def _kind(self, entry: Entry) -> Kind:
         return self.taxonomy.concept(entry.concept_id).kind
