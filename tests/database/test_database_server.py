@@ -14,6 +14,7 @@ import psycopg
 import pytest
 
 import tvaers
+from tests.core.waiting import PATIENCE, until
 from tvaers.database.folders import FolderNotSafe, is_root, private_folder
 from tvaers.database.server import Server
 
@@ -73,7 +74,7 @@ def kill(server: Server) -> None:
     process = server.process()
     assert process is not None
     process.kill()
-    psutil.wait_procs([process], timeout=10)
+    until(lambda: server.process() is None)
     assert not server.is_ready()
 
 
@@ -99,7 +100,7 @@ def test_a_killed_client_leaves_the_server_and_no_locks(server: Server) -> None:
             "connection = psycopg.connect(host=sys.argv[1], user='postgres')\n"
             "connection.execute('lock table answer')\n"
             "print('locked', flush=True)\n"
-            "time.sleep(60)",
+            "time.sleep(600)",
             str(server.socket_folder),
         ],
         stdout=subprocess.PIPE,
@@ -111,7 +112,7 @@ def test_a_killed_client_leaves_the_server_and_no_locks(server: Server) -> None:
         client.send_signal(signal.SIGKILL)
     assert server.is_ready()
     with server.connect() as connection:
-        connection.execute("set lock_timeout = '10s'")
+        connection.execute("set lock_timeout = '100s'")
         connection.execute("insert into answer values ('nobody')")
 
 
@@ -122,6 +123,7 @@ def test_a_killed_backend_is_waited_for(server: Server) -> None:
         os.kill(pid, signal.SIGKILL)
         with pytest.raises(psycopg.OperationalError):
             connection.execute("select 1")
+    until(lambda: not psutil.pid_exists(pid))  # its server knows that it is gone
     server.ensure()
     assert ask(server, "select 1") == 1
 
@@ -175,7 +177,7 @@ def test_twenty_processes_start_one_server(folder: Path) -> None:
         )
         for _number in range(20)
     ]
-    answers = [process.communicate(timeout=120)[0] for process in processes]
+    answers = [process.communicate(timeout=3 * PATIENCE)[0] for process in processes]
     assert {process.returncode for process in processes} == {0}, answers
     assert len(set(answers)) == 1
 
@@ -249,14 +251,15 @@ def test_root_and_an_ordinary_user_at_the_same_time(folder: Path) -> None:
         )
         for name, user, program in (("root", 0, sys.executable), ("nobody", 65534, python))
     ]
-    answers = [process.communicate(timeout=120)[0] for process in both]
+    answers = [process.communicate(timeout=3 * PATIENCE)[0] for process in both]
     assert [process.returncode for process in both] == [0, 0], answers
     assert Server(folder=folder / "root", durable=False).is_ready()
-    theirs = Server(folder=folder / "nobody", durable=False).process()
+    server = Server(folder=folder / "nobody", durable=False)
+    theirs = server.process()
     assert theirs is not None
     assert theirs.uids().real == 65534
     theirs.send_signal(signal.SIGINT)
-    psutil.wait_procs([theirs], timeout=20)
+    until(lambda: server.process() is None)
 
 
 def python_for(user: int) -> str:
@@ -293,6 +296,8 @@ def ask():
         return cursor.fetchone()[0]
 print(ask())
 embedded_server().process().kill()
+while embedded_server().process():
+    pass
 connection.close()
 print(ask())
 """
