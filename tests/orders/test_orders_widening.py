@@ -20,7 +20,7 @@ KOEGE, AARHUS = "0259", "0751"
 DAYS = [date(2026, 5, 1), date(2026, 6, 1)]
 HOURS = [20, 30, 37]
 KINDS = {"ordinary": 1, "flex_job": 16}
-FORKLIFT, WORDS = 10_001, "god til at køre truck"
+FORKLIFT, CRANE, WORDS = 10_001, 10_002, "god til at køre truck"
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,12 @@ class Somebody:
 def considered(order: Posted, who: Somebody) -> bool:
     """Whether someone who reads the order would think of this person."""
     need = order.need
-    job = need.title.lower() if need.occupation is None else need.occupation
-    fits = who.job == job and who.job_years >= need.occupation_years
+    known = (need.occupation, *need.other_occupations)
+    jobs = (need.title.lower(),) if need.occupation is None else known
+    fits = who.job in jobs and who.job_years >= need.occupation_years
     for one in need.requirements:
-        what = one.text.lower() if one.concept is None else one.concept
-        if one.must and who.knows.get(what, -1) < one.years:
+        ways = (one.text.lower(),) if one.concept is None else (one.concept, *one.either)
+        if one.must and max(who.knows.get(what, -1) for what in ways) < one.years:
             fits = False
     works = who.hours[0] <= need.hours_max and who.hours[1] >= need.hours_min
     ready = need.starts_on is None or who.ready <= need.starts_on
@@ -66,8 +67,12 @@ def everybody() -> Iterator[Somebody]:
     """One of each kind of person that a small world can hold."""
     jobs = [4321, 5123, "lagermedarbejder", "tjener"]
     knowledge = [
-        {what: years for what, years in zip((FORKLIFT, WORDS), pair, strict=True) if years >= 0}
-        for pair in product((-1, 0, 2), repeat=2)
+        {
+            what: years
+            for what, years in zip((FORKLIFT, CRANE, WORDS), all_, strict=True)
+            if years >= 0
+        }
+        for all_ in product((-1, 0, 2), repeat=3)
     ]
     spans = [(low, high) for low, high in product(HOURS, HOURS) if low <= high]
     # One quality at a time: no filter looks at two, so whoever is new is new by one alone.
@@ -90,7 +95,8 @@ requirement = st.builds(
     Asked,
     kind=st.just("SKILL"),
     text=st.just("truck"),
-    concept=st.just(FORKLIFT),
+    concept=st.sampled_from([FORKLIFT, FORKLIFT, CRANE]),
+    either=st.sampled_from([(), (), (FORKLIFT,), (CRANE,)]),
     must=st.booleans(),
     years=st.sampled_from([0, 2]),
 )
@@ -112,6 +118,7 @@ def posted(draw: st.DrawFn) -> Posted:
         title=draw(st.sampled_from(["Lagermedarbejder", "lagermedarbejder", "Tjener"])),
         description="Vi mangler folk",
         occupation=draw(st.sampled_from([None, 4321, 5123])),
+        other_occupations=draw(st.sampled_from([(), (), (4321,), (5123,)])),
         occupation_years=draw(st.sampled_from([0, 3])),
         hours_min=low,
         hours_max=high,
@@ -196,6 +203,9 @@ def test_each_way_of_asking_for_less_has_its_name() -> None:
         Opening.REQUIREMENTS
     }
     assert opened_by(replace(BEFORE, occupation=5123)) == {Opening.OCCUPATION}
+    assert opened_by(replace(BEFORE, other_occupations=(5123,))) == {Opening.OCCUPATION}
+    either = replace(forklift, either=(CRANE,))
+    assert opened_by(replace(BEFORE, requirements=(either, english))) == {Opening.REQUIREMENTS}
     assert opened_by(replace(BEFORE, occupation_years=1)) == {Opening.EXPERIENCE}
     assert opened_by(BEFORE, frozenset({KOEGE, AARHUS})) == {Opening.PLACE}
     assert opened_by(replace(BEFORE, hours_min=20)) == {Opening.HOURS}

@@ -1,7 +1,7 @@
 """What `tvaers match` computes: a draft order and people from a file, through the engine."""
 
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,6 +25,7 @@ from tvaers.matching.engine.rule import part_of
 from tvaers.orders.draft import SURE, Draft
 from tvaers.places.municipalities import all_municipalities
 from tvaers.places.travel import car_minutes, public_minutes
+from tvaers.taxonomy.alternatives import days_to_learn, met_by
 from tvaers.taxonomy.concepts import Concept, Taxonomy
 from tvaers.taxonomy.in_use import taxonomy_in_use
 
@@ -120,9 +121,9 @@ def query_of(draft: Draft, *, today: date, own_limit: bool, taxonomy: Taxonomy) 
                 concept=asked.concept_id,
                 must=asked.must,
                 kind=asked.kind,
-                satisfied_by=_satisfying(asked.concept_id, draft, taxonomy),
+                satisfied_by=_satisfying((asked.concept_id, *asked.either), draft, taxonomy),
                 years=asked.years,
-                trainable_days=taxonomy.concept(asked.concept_id).trainable_days,
+                trainable_days=days_to_learn((asked.concept_id, *asked.either), taxonomy),
             )
             for asked in draft.requirements
             if asked.concept_id is not None
@@ -139,28 +140,22 @@ def query_of(draft: Draft, *, today: date, own_limit: bool, taxonomy: Taxonomy) 
 def _occupations(draft: Draft, taxonomy: Taxonomy) -> tuple[tuple[int, int], ...]:
     """What satisfies the order's occupation, or any that the ad takes as well."""
     works = (draft.occupation, *draft.either)
-    return _met_by((work.concept_id for work in works if work), taxonomy)
+    return met_by((work.concept_id for work in works if work), taxonomy)
 
 
-def _satisfying(asked: int, draft: Draft, taxonomy: Taxonomy) -> tuple[tuple[int, int], ...]:
+def _satisfying(
+    concepts: Sequence[int], draft: Draft, taxonomy: Taxonomy
+) -> tuple[tuple[int, int], ...]:
     """What meets a requirement; the paper of one occupation is, in "A eller B", also the other's.
 
     An ad for a nurse or an assistant "med autorisation" asks each for her own.
     """
+    asked = concepts[0]
     kind = taxonomy.concept(asked).kind
     works = [work.concept_id for work in (draft.occupation, *draft.either) if work]
     papers = [taxonomy.paper_of(work, kind) for work in works]
     others = [paper for paper in papers if paper is not None] if asked in papers else []
-    return _met_by((asked, *others), taxonomy)
-
-
-def _met_by(concepts: Iterable[int], taxonomy: Taxonomy) -> tuple[tuple[int, int], ...]:
-    """What satisfies any of `concepts`, each at its best strength, the strongest first."""
-    best: dict[int, int] = {}
-    for asked in concepts:
-        for concept_id, strength in taxonomy.satisfying(asked):
-            best[concept_id] = max(strength, best.get(concept_id, 0))
-    return tuple(sorted(best.items(), key=lambda pair: -pair[1]))
+    return met_by((*concepts, *others), taxonomy)
 
 
 def order_shown(draft: Draft, *, say: Say, taxonomy: Taxonomy) -> dict[str, Any]:
@@ -173,7 +168,7 @@ def order_shown(draft: Draft, *, say: Say, taxonomy: Taxonomy) -> dict[str, Any]
         {
             "label": asked.text
             if asked.concept_id is None
-            else asked_label(taxonomy.concept(asked.concept_id), asked.years, say),
+            else either_label((asked.concept_id, *asked.either), asked.years, say, taxonomy),
             "must": asked.must,
             "kind": str(asked.kind),
         }
@@ -191,6 +186,12 @@ def asked_label(concept: Concept, years: int, say: Say) -> str:
     """A requirement's name, with the years where they are asked for."""
     name = label(concept, say)
     return say(f"{name}: {years} år", f"{name}: {years} years") if years else name
+
+
+def either_label(concepts: Sequence[int], years: int, say: Say, taxonomy: Taxonomy) -> str:
+    """The names of what does equally well, joined by "eller"."""
+    names = [asked_label(taxonomy.concept(concept), years, say) for concept in concepts]
+    return say(" eller ", " or ").join(names)
 
 
 @dataclass(frozen=True)
@@ -247,8 +248,10 @@ class _Telling:
         return name if score.by in (None, score.concept) else f"{name} ({self._label(score.by)})"
 
     def _asked(self, score: RequirementScore) -> str:
+        known = [one for one in self.draft.requirements if one.concept_id is not None]
+        concepts = (score.concept, *known[score.number].either)
         years = self.query.requirements[score.number].years
-        return asked_label(self.taxonomy.concept(score.concept), years, self.say)
+        return either_label(concepts, years, self.say, self.taxonomy)
 
     def _label(self, concept_id: int | None) -> str:
         return "" if concept_id is None else label(self.taxonomy.concept(concept_id), self.say)

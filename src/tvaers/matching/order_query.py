@@ -15,6 +15,7 @@ from tvaers.matching.engine.rows import (
 )
 from tvaers.orders.models import Order
 from tvaers.orders.models import Requirement as OrderRequirement
+from tvaers.taxonomy.alternatives import days_to_learn, met_by
 from tvaers.taxonomy.in_use import taxonomy_in_use
 
 
@@ -69,19 +70,21 @@ def query_of(
 ) -> Query:
     """The engine's question for `order`; requirements without a concept cannot be searched for.
 
-    The occupation is a must: who neither wants nor has had it, or its neighbour, is no hit.
+    The occupation is a must: who neither wants nor has had it, or one that does as well, or a
+    neighbour, is no hit.
     A start that has come is no start any more: the company wants someone as soon as possible.
     """
     settings, taxonomy = settings or Settings(), taxonomy_in_use()
     asked = [
-        _asked(row.concept, row.must, row.kind, row.years)
+        _asked((row.concept, *row.either), row.must, row.kind, row.years)
         for row in requirements
         if row.concept is not None
     ]
     asked += [
-        _asked(concept, True, taxonomy.concept(concept).kind, 0) for concept in settings.extra
+        _asked((concept,), True, taxonomy.concept(concept).kind, 0) for concept in settings.extra
     ]
-    occupation = taxonomy.satisfying(order.occupation) if order.occupation else ()
+    works = (order.occupation, *order.other_occupations) if order.occupation else ()
+    occupation = met_by(works, taxonomy)
     return Query(
         today=day.toordinal(),
         occupation=occupation,
@@ -104,13 +107,14 @@ def searchable(requirements: Sequence[OrderRequirement]) -> list[OrderRequiremen
     return [row for row in requirements if row.concept is not None]
 
 
-def _asked(concept: int, must: bool, kind: str, years: int) -> Requirement:
+def _asked(concepts: Sequence[int], must: bool, kind: str, years: int) -> Requirement:
+    """A requirement that any of `concepts` meets; the first gives it its name."""
     taxonomy = taxonomy_in_use()
     return Requirement(
-        concept=concept,
+        concept=concepts[0],
         must=must,
         kind=kind.lower(),
-        satisfied_by=tuple(taxonomy.satisfying(concept)),
+        satisfied_by=met_by(concepts, taxonomy),
         years=years,
-        trainable_days=taxonomy.concept(concept).trainable_days,
+        trainable_days=days_to_learn(concepts, taxonomy),
     )

@@ -39,13 +39,17 @@ class Proposal:
 
 @dataclass(frozen=True)
 class DraftRequirement:
-    """One thing asked for. `concept_id` is None for words that the taxonomy does not know."""
+    """One thing asked for. `concept_id` is None for words that the taxonomy does not know.
+
+    `either` are concepts of the same kind that do as well ("A eller B").
+    """
 
     text: str
     concept_id: int | None
     kind: str
     must: bool
     years: int = 0
+    either: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

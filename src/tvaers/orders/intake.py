@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
+from tvaers.orders.ad_alternatives import with_alternatives
 from tvaers.orders.ad_dates import ad_dates
 from tvaers.orders.ad_openings import ad_openings
 from tvaers.orders.ad_place import ad_place
@@ -54,6 +55,7 @@ def _draft(whole: str, title: str, words: Linker, today: date) -> Draft:
     own = works[0] if works and works[0].certainty >= LIKELY else None
     work = own.concept_id if own else None
     asked = ad_requirements(text, mentions, occupation=work, taxonomy=taxonomy)
+    asked = with_alternatives(asked, text, mentions, taxonomy)
     openings, place, hours = ad_openings(text, occupations=jobs), ad_place(text), ad_hours(text)
     (kind, kind_doubt), dates = ad_kind(text), ad_dates(text, today=today)
     uncertain = {

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from tvaers.orders.ad_alternatives import with_alternatives
 from tvaers.orders.ad_dates import day_in
 from tvaers.orders.ad_requirements import asked_in_words
 from tvaers.orders.ad_terms import Kind, ad_hours, ad_kind
@@ -123,11 +124,12 @@ def _requirements(value: Any, today: date) -> dict[str, Any]:
     if not isinstance(value, list):
         raise NotAnOrder("requirements", value)
     asked: dict[tuple[int | None, str, str], DraftRequirement] = {}
+    linker, taxonomy = linker_in_use(), taxonomy_in_use()
     for item in value:
-        words, must = (item, True) if isinstance(item, str) else _worded(item)
-        for requirement in asked_in_words(
-            tidy(words), must=must, linker=linker_in_use(), taxonomy=taxonomy_in_use()
-        ):
+        said, must = (item, True) if isinstance(item, str) else _worded(item)
+        words = tidy(said)
+        found = asked_in_words(words, must=must, linker=linker, taxonomy=taxonomy)
+        for requirement in with_alternatives(found, words, linker.mentions(words), taxonomy):
             text = "" if requirement.concept_id else requirement.text
             asked.setdefault((requirement.concept_id, requirement.kind, text), requirement)
     return {"requirements": tuple(asked.values())}

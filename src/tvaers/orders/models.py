@@ -41,7 +41,7 @@ class Stage(models.TextChoices):
 
 
 class Order(models.Model):
-    """A company's need: one occupation, n openings.
+    """A company's need: one occupation, or one of several, and n openings.
 
     Alliance, service level and area are frozen as they were when the order came; the area of an
     office in no alliance is its region.
@@ -61,6 +61,7 @@ class Order(models.Model):
     description = models.TextField(validators=[MaxLengthValidator(5000)])
     internal_comment = models.TextField(blank=True, validators=[MaxLengthValidator(2000)])
     occupation = models.IntegerField(null=True, blank=True)
+    other_occupations = ArrayField(models.IntegerField(), default=list, blank=True)
     occupation_years = models.PositiveSmallIntegerField(default=0)
     concept_uri_da = models.CharField(max_length=200, blank=True)
     concept_uri_eu = models.CharField(max_length=200, blank=True)
@@ -183,7 +184,10 @@ class RequirementKind(models.TextChoices):
 
 
 class Requirement(models.Model):
-    """A requirement, from one version of the order's requirements until another took its place."""
+    """A requirement, from one version of the order's requirements until another took its place.
+
+    `either` are concepts that meet it as well as `concept` does ("certifikat A eller B").
+    """
 
     order = models.ForeignKey(Order, models.CASCADE, related_name="requirements")
     kind = models.CharField(max_length=11, choices=RequirementKind.choices)
@@ -191,6 +195,7 @@ class Requirement(models.Model):
     text = models.CharField(max_length=200)
     must = models.BooleanField()
     years = models.PositiveSmallIntegerField(default=0)
+    either = ArrayField(models.IntegerField(), default=list, blank=True)
     from_version = models.PositiveIntegerField()
     to_version = models.PositiveIntegerField(null=True, blank=True)
 

@@ -1,5 +1,6 @@
 """What a company needs, as a form says it, and what is wrong with it. No Django."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -17,18 +18,25 @@ MOST_OPENINGS = 999
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """One thing asked for. Without a `concept` the words are all we know; `years` of it, or 0."""
+    """One thing asked for. Without a `concept` the words are all we know; `years` of it, or 0.
+
+    `either` are concepts that do as well as the one named ("certifikat A eller B").
+    """
 
     kind: str
     text: str
     must: bool
     concept: int | None = None
     years: int = 0
+    either: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Need:
-    """Everything about an order that the company decides, but for the number of openings."""
+    """Everything about an order that the company decides, but for the number of openings.
+
+    `other_occupations` do as well as the occupation ("murer eller tømrer").
+    """
 
     scheme: str
     title: str
@@ -37,6 +45,7 @@ class Need:
     contact_id: int | None = None
     workplace_ids: tuple[int, ...] = ()
     occupation: int | None = None
+    other_occupations: tuple[int, ...] = ()
     occupation_years: int = 0
     concept_uri_da: str = ""
     concept_uri_eu: str = ""
@@ -53,6 +62,7 @@ PLAIN = (
     "internal_comment",
     "contact_id",
     "occupation",
+    "other_occupations",
     "occupation_years",
     "concept_uri_da",
     "concept_uri_eu",
@@ -79,17 +89,26 @@ class NewOrder:
 
 def canonical(need: Need) -> Need:
     """The same need in the one way that compares: sets sorted, white space around words gone."""
-    asked = {replace(one, text=one.text.strip()) for one in need.requirements}
+    asked = {
+        replace(one, text=one.text.strip(), either=_others(one.concept, one.either))
+        for one in need.requirements
+    }
     return replace(
         need,
         title=need.title.strip(),
         description=need.description.strip(),
         internal_comment=need.internal_comment.strip(),
+        other_occupations=_others(need.occupation, need.other_occupations),
         workplace_ids=tuple(sorted(set(need.workplace_ids))),
         requirements=tuple(
             sorted(asked, key=lambda one: (not one.must, one.kind, one.text, one.concept or 0))
         ),
     )
+
+
+def _others(concept: int | None, either: Iterable[int]) -> tuple[int, ...]:
+    """What does as well as `concept`; nothing does where none is known."""
+    return () if concept is None else tuple(sorted(set(either) - {concept}))
 
 
 class Problem(StrEnum):

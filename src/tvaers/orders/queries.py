@@ -134,18 +134,21 @@ def need_of(order: Order) -> Need:
         Need(
             scheme=order.scheme.code,
             workplace_ids=tuple(order.places.values_list("workplace_id", flat=True)),
-            requirements=tuple(
-                Asked(
-                    kind=row.kind,
-                    text=row.text,
-                    must=row.must,
-                    concept=row.concept,
-                    years=row.years,
-                )
-                for row in asked
-            ),
+            requirements=tuple(asked_of(row) for row in asked),
             **{name: getattr(order, name) for name in PLAIN},
         )
+    )
+
+
+def asked_of(row: Requirement) -> Asked:
+    """A requirement's row in the domain's words. No query."""
+    return Asked(
+        kind=row.kind,
+        text=row.text,
+        must=row.must,
+        concept=row.concept,
+        years=row.years,
+        either=tuple(row.either),
     )
 
 

@@ -95,7 +95,9 @@ ORDER = [
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
         func="""
-            IF (NEW.occupation IS DISTINCT FROM OLD.occupation
+            IF ((NEW.occupation IS NULL) <> (OLD.occupation IS NULL)
+                    OR NOT array_remove(NEW.other_occupations || NEW.occupation, NULL)
+                        <@ array_remove(OLD.other_occupations || OLD.occupation, NULL)
                     OR NEW.occupation_years < OLD.occupation_years
                     OR NEW.hours_min < OLD.hours_min
                     OR NEW.hours_max > OLD.hours_max

@@ -12,7 +12,8 @@ from enum import StrEnum
 
 from tvaers.orders.need import Asked, Need
 
-Key = tuple[str, int | str]
+Ways = frozenset[int | str]
+"""What does equally well: concepts, or the words where no concept is known."""
 
 
 class Opening(StrEnum):
@@ -31,24 +32,25 @@ class Opening(StrEnum):
 class Wanted:
     """What decides who can be considered for an order.
 
-    `job` is the occupation, or the title's words where none is known; `municipalities` are those
-    of the workplaces; `musts` is each must requirement with the years asked of it.
+    `jobs` are the occupations, or the title's words where none is known; `municipalities` are those
+    of the workplaces; `musts` is each must requirement by its kind, with the ways to meet it and
+    the years asked.
     """
 
-    job: int | str
+    jobs: Ways
     occupation_years: int
     kind_bit: int
     hours_min: int
     hours_max: int
     starts_on: date | None
     municipalities: frozenset[str]
-    musts: frozenset[tuple[Key, int]]
+    musts: frozenset[tuple[str, Ways, int]]
 
 
 def wanted(need: Need, *, kind_bit: int, municipalities: Iterable[str]) -> Wanted:
     """The part of a need that decides who can be considered."""
     return Wanted(
-        job=_plain(need.title) if need.occupation is None else need.occupation,
+        jobs=_ways(need.occupation, need.other_occupations, need.title),
         occupation_years=need.occupation_years,
         kind_bit=kind_bit,
         hours_min=need.hours_min,
@@ -62,9 +64,9 @@ def wanted(need: Need, *, kind_bit: int, municipalities: Iterable[str]) -> Wante
 def openings_in(before: Wanted, after: Wanted) -> frozenset[Opening]:
     """What in the change from `before` to `after` could admit new people; empty when nothing."""
     found = {
-        Opening.OCCUPATION: before.job != after.job,
+        Opening.OCCUPATION: not after.jobs <= before.jobs,
         Opening.EXPERIENCE: after.occupation_years < before.occupation_years,
-        Opening.REQUIREMENTS: _dropped_or_lowered(dict(before.musts), dict(after.musts)),
+        Opening.REQUIREMENTS: not all(_still_asked(must, after) for must in before.musts),
         Opening.PLACE: _other_place(before.municipalities, after.municipalities),
         Opening.HOURS: after.hours_min < before.hours_min or after.hours_max > before.hours_max,
         Opening.LATER_START: before.starts_on is not None
@@ -79,19 +81,21 @@ def opens(before: Wanted, after: Wanted) -> bool:
     return bool(openings_in(before, after))
 
 
-def _musts(requirements: Iterable[Asked]) -> frozenset[tuple[Key, int]]:
-    """The must requirements by concept, or by their words; of two the same the stricter counts."""
-    years: dict[Key, int] = {}
-    for one in requirements:
-        if one.must:
-            what: int | str = _plain(one.text) if one.concept is None else one.concept
-            key = (one.kind, what)
-            years[key] = max(years.get(key, 0), one.years)
-    return frozenset(years.items())
+def _musts(requirements: Iterable[Asked]) -> frozenset[tuple[str, Ways, int]]:
+    musts = (one for one in requirements if one.must)
+    return frozenset(
+        (one.kind, _ways(one.concept, one.either, one.text), one.years) for one in musts
+    )
 
 
-def _dropped_or_lowered(before: dict[Key, int], after: dict[Key, int]) -> bool:
-    return any(key not in after or after[key] < years for key, years in before.items())
+def _ways(concept: int | None, either: Iterable[int], words: str) -> Ways:
+    return frozenset([_plain(words)]) if concept is None else frozenset([concept, *either])
+
+
+def _still_asked(must: tuple[str, Ways, int], after: Wanted) -> bool:
+    """Whether whoever meets the musts of `after` meets this one too."""
+    kind, ways, years = must
+    return any(kind == k and w <= ways and y >= years for k, w, y in after.musts)
 
 
 def _other_place(before: frozenset[str], after: frozenset[str]) -> bool:

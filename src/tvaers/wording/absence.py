@@ -9,7 +9,7 @@ from tvaers.orders.models import Order
 from tvaers.wording import candidates as people
 from tvaers.wording.candidates import why_hidden
 from tvaers.wording.matching import REASONS
-from tvaers.wording.orders import concept_label
+from tvaers.wording.orders import either_label
 from tvaers.wording.orders import hours as order_hours
 from tvaers.wording.times import day
 
@@ -52,7 +52,7 @@ def _lacks(found: Absent, order: Order) -> str:
     lacks = [row.text for row in found.hit.unmet if row.must]
     said = [_("Mangler: %(lacks)s.") % {"lacks": ", ".join(lacks)}] if lacks else []
     if order.occupation and not found.hit.explanation.occupation_met:
-        work = {"work": concept_label(order.occupation)}
+        work = {"work": either_label((order.occupation, *order.other_occupations))}
         said.append(_("Hverken søger eller har haft arbejde som %(work)s eller noget nært.") % work)
     return " ".join(said)
 

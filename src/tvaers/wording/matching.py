@@ -16,8 +16,9 @@ from tvaers.matching.operations import SearchRefusal
 from tvaers.matching.order_query import Settings
 from tvaers.matching.queries import Hit
 from tvaers.orders.models import Requirement
+from tvaers.taxonomy.alternatives import met_by
 from tvaers.taxonomy.in_use import taxonomy_in_use
-from tvaers.wording.orders import concept_label
+from tvaers.wording.orders import concept_label, either_label
 from tvaers.wording.times import day
 
 PARTS: dict[Part, Any] = {
@@ -125,15 +126,18 @@ def decimal(thousandths: int) -> str:
     return str(number_format(thousandths / 1000, 1))
 
 
-def occupation(hit: Hit, asked: int | None) -> str:
-    """The work that counted: "lagermedarbejder for terminalarbejder, 0,8"; "" for the same."""
+def occupation(hit: Hit, asked: int | None, *, also: Sequence[int] = ()) -> str:
+    """The work that counted: "lagermedarbejder for terminalarbejder, 0,8"; "" for the same.
+
+    `also` are the occupations that do as well as the one asked for.
+    """
     score = _part(hit.explanation.parts, Part.OCCUPATION)
-    if score is None or score.by is None or asked is None or score.by == asked:
+    if score is None or score.by is None or asked is None or score.by in (asked, *also):
         return ""
-    strength = dict(taxonomy_in_use().satisfying(asked)).get(score.by, 0)
+    strength = dict(met_by((asked, *also), taxonomy_in_use())).get(score.by, 0)
     return _("%(has)s for %(asked)s, %(strength)s") % {
         "has": concept_label(score.by),
-        "asked": concept_label(asked),
+        "asked": either_label((asked, *also)),
         "strength": decimal(strength),
     }
 
@@ -151,12 +155,14 @@ class PartWords:
     points: str
 
 
-def parts(hit: Hit, asked: int | None, *, today: date) -> tuple[PartWords, ...]:
+def parts(
+    hit: Hit, asked: int | None, *, today: date, also: Sequence[int] = ()
+) -> tuple[PartWords, ...]:
     """Why the person stands where they do, part by part; the weights add up to 100."""
     return tuple(
         PartWords(
             name=str(PARTS[score.part]),
-            found=_found(hit, score, asked, today=today),
+            found=_found(hit, score, occupation(hit, asked, also=also), today=today),
             points=_("%(points)s af %(weight)s")
             % {
                 "points": _of_hundred(score.value * score.weight // 1000),
@@ -172,10 +178,10 @@ def _of_hundred(thousandths: int) -> str:
     return str(number_format(thousandths / 10, 1 if thousandths % 10 else 0))
 
 
-def _found(hit: Hit, score: PartScore, asked: int | None, *, today: date) -> str:
+def _found(hit: Hit, score: PartScore, work: str, *, today: date) -> str:
     match score.part:
         case Part.OCCUPATION:
-            return occupation(hit, asked) or (
+            return work or (
                 concept_label(score.by) if score.by else _("ingen tilknytning til stillingen")
             )
         case Part.EXPERIENCE:

@@ -28,6 +28,7 @@ FIELDS: dict[str, Any] = {
     "contact_id": later("kontaktperson"),
     "workplace_ids": later("arbejdssted"),
     "occupation": later("stilling"),
+    "other_occupations": later("stilling, der er lige så god"),
     "occupation_years": later("erfaring i stillingen"),
     "hours_min": later("timer"),
     "hours_max": later("timer"),

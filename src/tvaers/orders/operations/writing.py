@@ -6,6 +6,7 @@ from tvaers.companies.models import CompanyContact, Workplace
 from tvaers.orders.lifecycle import Refusal
 from tvaers.orders.models import Order, OrderWorkplace, Requirement, Scheme
 from tvaers.orders.need import Asked, Need, Problem
+from tvaers.orders.queries import asked_of
 from tvaers.orders.refusals import NeedRefused, OrderRefused
 
 
@@ -46,10 +47,7 @@ def write_requirements(order: Order, before: tuple[Asked, ...], after: tuple[Ask
     """End the requirements that are gone and begin the new ones, with the order's version."""
     gone = set(before) - set(after)
     for row in order.requirements.filter(to_version__isnull=True):
-        asked = Asked(
-            kind=row.kind, text=row.text, must=row.must, concept=row.concept, years=row.years
-        )
-        if asked in gone:
+        if asked_of(row) in gone:
             row.to_version = order.requirements_version
             row.save(update_fields=["to_version"])
     Requirement.objects.bulk_create(
@@ -60,6 +58,7 @@ def write_requirements(order: Order, before: tuple[Asked, ...], after: tuple[Ask
             text=one.text,
             must=one.must,
             years=one.years,
+            either=list(one.either),
             from_version=order.requirements_version,
         )
         for one in after

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from tvaers.orders.draft import DraftRequirement
 from tvaers.orders.models import RequirementKind
 from tvaers.orders.need import Asked
+from tvaers.taxonomy.alternatives import in_groups
 from tvaers.taxonomy.concepts import Kind
 from tvaers.taxonomy.in_use import linker_in_use, taxonomy_in_use
-from tvaers.wording.orders import concept_label
+from tvaers.wording.orders import concept_label, either_label
 
 MUST, NICE, REMOVE = "must", "nice", "remove"
 SAYS = ((MUST, _("Skal")), (NICE, _("Gerne")), (REMOVE, _("Fjern")))
@@ -19,6 +20,7 @@ MOST_YEARS = 60
 SURE = 500
 """A reading below this (thousandths) is kept as words alone."""
 MOST_LINES = 80
+MOST_EITHER = 10
 NOT_AN_OCCUPATION = tuple(kind for kind in Kind if kind is not Kind.OCCUPATION)
 
 
@@ -31,11 +33,13 @@ class Line:
     concept: int | None = None
     years: str = ""
     say: str = MUST
+    either: tuple[int, ...] = ()
+    """What does as well as the concept: "certifikat A eller B"."""
 
     @property
     def concept_label(self) -> str:
         """What we understand by the words, where it says more than they do."""
-        label = concept_label(self.concept)
+        label = either_label((self.concept, *self.either)) if self.concept else ""
         return "" if label.casefold() == self.text.casefold() else label
 
     @property
@@ -56,6 +60,7 @@ class Line:
             must=self.say == MUST,
             concept=self.concept,
             years=int(self.years.strip() or 0),
+            either=tuple(self.either),
         )
 
     def as_dict(self) -> dict[str, Any]:
@@ -78,6 +83,7 @@ def lines_in(data: Mapping[str, Any]) -> list[Line]:
                 concept=int(concept) if concept.isdecimal() and len(concept) < 10 else None,
                 years=data.get(f"asked-{number}-years", ""),
                 say=say if say in (MUST, NICE, REMOVE) else MUST,
+                either=_numbers(data.get(f"asked-{number}-either", "")),
             )
         )
     return found
@@ -86,7 +92,14 @@ def lines_in(data: Mapping[str, Any]) -> list[Line]:
 def lines_of(requirements: Iterable[DraftRequirement]) -> list[Line]:
     """The requirements that were read out of an ad."""
     return [
-        Line(one.text, _kind(one.kind), one.concept_id, _years(one.years), _say(one.must))
+        Line(
+            one.text,
+            _kind(one.kind),
+            one.concept_id,
+            _years(one.years),
+            _say(one.must),
+            one.either,
+        )
         for one in requirements
     ]
 
@@ -94,17 +107,22 @@ def lines_of(requirements: Iterable[DraftRequirement]) -> list[Line]:
 def lines_now(requirements: Iterable[Asked]) -> list[Line]:
     """The requirements that the order has."""
     return [
-        Line(one.text, one.kind, one.concept, _years(one.years), _say(one.must))
+        Line(one.text, one.kind, one.concept, _years(one.years), _say(one.must), one.either)
         for one in requirements
     ]
 
 
 def line_from_words(words: str) -> Line:
     """A requirement that someone wrote: with its concept where the words are clear."""
-    found = linker_in_use().find(words, kinds=NOT_AN_OCCUPATION, top=1)
+    linker, taxonomy = linker_in_use(), taxonomy_in_use()
+    groups = in_groups(words, linker.mentions(words), taxonomy)
+    if len(groups) == 1 and len(groups[0]) > 1:
+        concept, *others = dict.fromkeys(one.concept_id for one in groups[0])
+        return Line(words, _kind(taxonomy.concept(concept).kind), concept, either=tuple(others))
+    found = linker.find(words, kinds=NOT_AN_OCCUPATION, top=1)
     if not found or found[0][1] < SURE:
         return Line(words)
-    return Line(words, _kind(taxonomy_in_use().concept(found[0][0]).kind), found[0][0])
+    return Line(words, _kind(taxonomy.concept(found[0][0]).kind), found[0][0])
 
 
 def line_from_concept(concept_id: int) -> Line | None:
@@ -120,6 +138,12 @@ def suggestions(words: str, *, occupations: bool) -> list[tuple[int, str]]:
     """Concepts that begin as typed: number and name."""
     kinds = (Kind.OCCUPATION,) if occupations else NOT_AN_OCCUPATION
     return [(found, concept_label(found)) for found in linker_in_use().suggest(words, kinds=kinds)]
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    """The concepts in a hidden field ("12 15"), those that there are."""
+    told = [int(one) for one in text.split()[:MOST_EITHER] if one.isdecimal() and len(one) < 10]
+    return tuple(one for one in told if line_from_concept(one))
 
 
 def _kind(kind: str) -> str:

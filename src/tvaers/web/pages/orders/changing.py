@@ -135,6 +135,8 @@ def _text(need: Need, name: str, form: NeedForm) -> str:
     value = getattr(need, name)
     if name == "occupation":
         return concept_label(value)
+    if name == "other_occupations":
+        return ", ".join(concept_label(one) for one in value)
     if name == "requirements":
         says = dict(asked.SAYS)
         return "\n".join(

@@ -24,7 +24,7 @@ from tvaers.web.pages.orders import asked
 from tvaers.web.pages.orders.asked import Line
 from tvaers.wording.orders import PROBLEMS, concept_label, scheme_name
 
-MANY = frozenset({"workplace_ids", "offered"})
+MANY = frozenset({"workplace_ids", "offered", "other_occupations"})
 NO_OCCUPATION = "0"
 """The choice for an order whose occupation nobody can name."""
 ENTER = "enter"
@@ -67,6 +67,9 @@ class NeedForm(Form):
     )
     internal_comment = FreeTextField(label=later("Intern bemærkning"), required=False, rows=2)
     occupation = ChoiceField(label=later("Stilling"))
+    other_occupations = ManyField(
+        label=later("Eller en af disse, der er lige så gode"), required=False
+    )
     occupation_years = forms.IntegerField(
         label=later("Års erfaring i stillingen"), min_value=0, max_value=60, required=False
     )
@@ -104,6 +107,7 @@ class NeedForm(Form):
         self.lines: list[Line] = [Line(**line) for line in told.get("lines", ())]
         self.offered = _concepts(told.get("offered", ()))
         self._choose("occupation", _occupations(self.offered))
+        self._choose("other_occupations", _named(self.offered))
         self._choose("scheme", [(one.code, scheme_name(one)) for one in schemes(day)])
         places = workplaces_of(company.id)
         self._choose("workplace_ids", [(str(one.id), _place(one)) for one in places])
@@ -156,6 +160,7 @@ class NeedForm(Form):
             contact_id=told["contact_id"],
             workplace_ids=tuple(int(pk) for pk in told["workplace_ids"]),
             occupation=occupation,
+            other_occupations=tuple(int(one) for one in told["other_occupations"]),
             occupation_years=told["occupation_years"] or 0,
             hours_min=told["hours_min"],
             hours_max=told["hours_max"],
@@ -215,7 +220,8 @@ def told_of(need: Need) -> dict[str, Any]:
     del told["requirements"]
     return told | {
         "occupation": str(need.occupation or NO_OCCUPATION),
-        "offered": [str(need.occupation)] if need.occupation else [],
+        "other_occupations": [str(one) for one in need.other_occupations],
+        "offered": [str(one) for one in (need.occupation, *need.other_occupations) if one],
         "workplace_ids": [str(pk) for pk in need.workplace_ids],
         "lines": [line.as_dict() for line in asked.lines_now(need.requirements)],
     }
@@ -252,9 +258,12 @@ def _concepts(offered: Sequence[str]) -> list[int]:
     return [int(one) for one in offered if str(one).isdecimal() and len(str(one)) < 10]
 
 
+def _named(offered: Sequence[int]) -> list[tuple[str, str]]:
+    return [(str(one), concept_label(one)) for one in dict.fromkeys(offered)]
+
+
 def _occupations(offered: Sequence[int]) -> list[tuple[str, str]]:
-    named = [(str(one), concept_label(one)) for one in dict.fromkeys(offered)]
-    return [*named, (NO_OCCUPATION, _("Ingen af dem: søg efter titlens ord"))]
+    return [*_named(offered), (NO_OCCUPATION, _("Ingen af dem: søg efter titlens ord"))]
 
 
 def _place(place: Any) -> str:

@@ -31,7 +31,7 @@ from tvaers.wording import order_log
 from tvaers.wording.orders import (
     CLOCKS,
     OUTCOMES,
-    concept_label,
+    either_label,
     hours,
     not_covered,
     pause_words,
@@ -147,10 +147,10 @@ def _words(shown: OrderPage) -> dict[str, Any]:
     return {
         "clock": (CLOCKS[clock[0]], clock[1]) if clock else None,
         "outcome": OUTCOMES[outcome] if outcome else "",
-        "occupation": concept_label(order.occupation),
+        "occupation": either_label((order.occupation, *order.other_occupations)),
         "occupation_years": years_of(order.occupation_years),
         "requirements": [
-            {"row": row, "concept": concept_label(row.concept), "years": years_of(row.years)}
+            {"row": row, "concept": either_label((row.concept, *row.either)), "years": years_of(row.years)}
             for row in shown.requirements
         ],
         "scheme": scheme_name(order.scheme),

@@ -186,6 +186,7 @@ def _told(read: Draft, company_id: int, ad: str) -> dict[str, Any]:
         "title": read.title,
         "description": tidy(ad) if whole else read.description,
         "occupation": offered[0] if read.occupation else NO_OCCUPATION,
+        "other_occupations": [str(one.concept_id) for one in read.either],
         "offered": offered,
         "occupation_years": max((one.years for one in experience if one.must), default=""),
         "openings": read.openings,
