@@ -60,6 +60,7 @@ def test_titles_become_occupations_with_years(finder: ConceptFinder) -> None:
         "Bestod ikke: ADR-bevis ikke bestået.",
         "Har truckcertifikat B, men ikke ADR.",
         "Er tilmeldt kursus i ADR.",
+        "ADR under uddannelse.",
         "ADR nej",
         "Har hverken ADR eller kran.",
         "Min ADR blev ikke fornyet.",

@@ -345,6 +345,12 @@ def test_the_first_clear_title_is_the_job(text: str, occupation: str) -> None:
     assert label(found.concept_id) == occupation
 
 
+def test_a_shift_of_seven_is_no_date_and_a_course_is_no_town() -> None:
+    draft = read("Maler, 7/7-vagt. Liftkort, Vejen som arbejdsplads. Skive.")
+    assert draft.starts_on is None
+    assert draft.municipalities == ("0779",)
+
+
 def test_nobody_is_asked_to_be_unskilled() -> None:
     assert read("Ufaglært maler, Køge. Ingen uddannelse er nødvendig.").requirements == ()
 
@@ -374,6 +380,7 @@ def test_years_instead_of_training_are_a_must() -> None:
         ("To vikariater som maler i Køge er ledige", 2),
         ("Malerfirma i Køge. Vi skal bruge 4 raske piger eller drenge.", 4),
         ("Køge. Vi mangler 1 maler + 3 tømrere.", 4),
+        ("Maling af huse i Køge: 12 pers. i juli", 12),
     ],
 )
 def test_a_bare_number_of_vacancies(text: str, openings: int) -> None:

@@ -248,6 +248,14 @@ def test_a_program_among_programs_is_no_artist() -> None:
     assert keys("Vi søger en illustrator") == ["billedkunstner"]
 
 
+def test_two_records_in_one_breath() -> None:
+    assert set(keys("Børne- og straffeattest indhentes")) == {"borneattest", "straffeattest"}
+
+
+def test_no_car_is_not_no_licence() -> None:
+    assert said("Har kørekort, men ingen bil") == {"koerekort-b": ""}
+
+
 def test_a_trailer_is_pulled_with_be() -> None:
     assert keys("BE til traileren") == ["koerekort-be"]
 

@@ -190,7 +190,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None
         (rf"{_FREE}(?P<day>\d{{1,2}})(?:\.|\s)\s*{_MONTH}{_YEAR}", _in_words),
         (
             rf"{_FREE}(?!24/7)(?P<day>\d{{1,2}})/(?P<number>\d{{1,2}})(?P<year>)"
-            r"(?![\d/]|\s*(?:års?|times?|timer|dage?|uger?)\b)",
+            r"(?![\d/]|-?vagt|\s*(?:års?|times?|timer|dage?|uger?)\b)",
             _in_numbers,
         ),
         (rf"\b{_PART}\s+{_MONTH}{_YEAR}", _part_of_month),

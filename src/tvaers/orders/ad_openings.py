@@ -17,7 +17,7 @@ SHORT_ORDER = 300  # in so few letters "tre mand" needs no "vi søger"
 _NUMBER = rf"\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|flere|et\s+par|nogle"
 _COUNT = re.compile(
     rf"(?<![\w.,/:%])(?:(?P<low>{_NUMBER})\s*(?:-|–|til|eller)\s*)?(?P<number>{_NUMBER})"
-    r"(?:\s*(?P<pieces>stk\b\.?|x\b|×))?\s+(?=[^\W\d])",
+    r"(?:\s*(?P<pieces>stk\b\.?|pers\b\.?|x\b|×))?\s+(?=[^\W\d])",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"(?P<word>[\w/-]+)(?P<gap>,?\s*)")
@@ -25,7 +25,7 @@ _ADJECTIVE = re.compile(r"\w+(?:e|ige|te|de|ere|tids|-)$|og$", re.IGNORECASE)
 _LABELLED = re.compile(
     rf"(?:antal\w*(?:\s+\w+)?|stillinger|pladser)\s*:\s*(?P<number>{_NUMBER})\b", re.IGNORECASE
 )
-_PIECES = re.compile(rf"(?<![\w.,/:])(?P<number>{_NUMBER})\s*(?:stk\b|x\b|×)", re.IGNORECASE)
+_PIECES = re.compile(rf"(?<![\w.,/:])(?P<number>{_NUMBER})\s*(?:stk\b|pers\b|x\b|×)", re.IGNORECASE)
 _BARE = re.compile(
     rf"\b(?:skal\s+bruge|brug\s+for|mangler|søger)\s+(?P<number>{_NUMBER})\s*(?=[.!?]|$)",
     re.IGNORECASE | re.MULTILINE,

@@ -19,7 +19,8 @@ PLACE_FOLLOWS = re.compile(
     r"arbejdssted(?:et)?|arbejdsplads|sted|by|beliggende|adresse|lokation)\s*:?|[,(–/])\s*$",
     re.IGNORECASE,
 )
-LINE_BEGINS = re.compile(r"(?:^|\n)\s*$")
+SENTENCE_BEGINS = re.compile(r"(?:^|[\n.!?])\s*$")
+THE_ROAD = re.compile(r"\s+som\s+arbejdsplads", re.IGNORECASE)
 LINE_ENDS = re.compile(r"\s*(?:$|[\n,;)/.])")
 POSTCODE_BEFORE = re.compile(r"(?<!\d)(\d{4})\s+$")
 LABELLED_POSTCODE = re.compile(r"\bpost(?:nr|nummer)\b[.:]?\s*(\d{4})(?!\d)", re.IGNORECASE)
@@ -87,7 +88,7 @@ def _place(text: str, start: int, end: int) -> PlaceFound | None:
     if "\n" in written or "," in written:
         return None
     name = _known_name(words_of(written))
-    if not name:
+    if not name or THE_ROAD.match(text, end):
         return None
     code = municipality_by_name()[name]
     if postcode := POSTCODE_BEFORE.search(text, max(0, start - 8), start):
@@ -111,7 +112,7 @@ def _certainty(text: str, start: int, end: int, name: tuple[str, ...]) -> Certai
     """How surely the name is meant as a place; None when it is more likely an ordinary word."""
     before = text[max(0, start - 30) : start]
     follows = PLACE_FOLLOWS.search(before) is not None
-    alone = LINE_BEGINS.search(before) is not None and LINE_ENDS.match(text, end) is not None
+    alone = SENTENCE_BEGINS.search(before) is not None and LINE_ENDS.match(text, end) is not None
     also_word = name in names_also_words()
     if not text[start].isupper():
         plain = len("".join(name)) >= SHORTEST_SMALL and not also_word

@@ -61,6 +61,9 @@ _BOTH_QUALIFICATIONS = re.compile(
     r"[\s:(]*(?:for |til |i )?(?:gods|person)\w*-?"
     r"(?:\s*(?:og|samt|,|/|\+|&)\s*-?)(?:gods|person|bus)\w*"
 )
+_BOTH_RECORDS = re.compile(
+    r"(?i)\b(?:børne-\s*(?:og|/|samt)\s*straffe|straffe-\s*(?:og|/|samt)\s*børne)-?attest\w*"
+)
 _WELDERS_PAPER = re.compile(r"(?i)cert|9606|\b287")
 _CLAUSE_END = re.compile(r"\n|\bmen\b")
 _PROCESS = re.compile(
@@ -88,6 +91,9 @@ def classes(text: str, taxonomy: Taxonomy) -> Iterator[Found]:
         yield from _found(taxonomy, "adr-tank", match.start(), match.end(), 1000)
     for match in _BOTH_QUALIFICATIONS.finditer(text):
         for key in ("eu-bevis-gods", "eu-bevis-personer"):
+            yield from _found(taxonomy, key, match.start(), match.end(), 1000)
+    for match in _BOTH_RECORDS.finditer(text):
+        for key in ("borneattest", "straffeattest"):
             yield from _found(taxonomy, key, match.start(), match.end(), 1000)
     for pattern, certainty in (
         (_LICENCE_AFTER, 1000),

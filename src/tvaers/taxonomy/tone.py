@@ -109,11 +109,12 @@ def tones(text: str, spans: Sequence[Span], *, apart: Collection[int] = ()) -> l
         inside = [place for place, span in enumerate(spans) if start <= span[0] < end]
         cues = _cues(text, start, end)
         if text[start:end].lstrip(" ,").lower().startswith(("men", "dog")) and not inside:
+            back = [cue for cue in cues if cue.reach is None]
             for place in previous:
                 if _NOT_HAD.search(text, start, end):
                     found[place] = Tone.NOT
-                elif cues and not (found[place] is Tone.NICE and cues[0].tone is Tone.NOT):
-                    found[place] = cues[0].tone
+                elif back and not (found[place] is Tone.NICE and back[0].tone is Tone.NOT):
+                    found[place] = back[0].tone
         for place in inside:
             tone = _governing(text, start, spans, inside, place, cues, place not in apart)
             found[place] = tone or heading
