@@ -19,7 +19,7 @@ from tvaers.web.doors import Request, page
 
 LICENCES = {
     Source.ESCO: _("Fri brug med kildeangivelse: Europa-Kommissionen, ESCO"),
-    Source.STAR: _("Offentlige data fra Styrelsen for Arbejdsmarked og Rekruttering"),
+    Source.STAR: _("Styrelsen for Arbejdsmarked og Rekruttering; kildens egne vilkår gælder"),
 }
 COUNTED = {
     "occupations": _("stillinger"),
