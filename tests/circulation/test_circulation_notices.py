@@ -123,7 +123,8 @@ def test_an_office_is_reminded_once_at_each_time(region: Sjaelland, order: Order
     while at < greve.due_at + 3 * HOUR:
         operations.remind(by=SETUP, at=at)
         at += HOUR / 2
-    assert keys("REQUEST_DUE") == [f"request-due:{greve.pk}:{hours}" for hours in (24, 4)]
+    day = greve.due_at.date()
+    assert keys("REQUEST_DUE") == [f"request-due:{greve.pk}:{hours}:{day}" for hours in (24, 4)]
     first, last = Message.objects.filter(kind="REQUEST_DUE").order_by("created_at")
     assert (first.created_at, last.created_at) == (
         greve.due_at - 24 * HOUR,

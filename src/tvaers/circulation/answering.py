@@ -106,7 +106,7 @@ def answer(
             reason=said.why_nobody,
             words=said.words,
             answered_at=at,
-            late=lifecycle.is_late(request, at=at),
+            late=lifecycle.is_late(request, at=lifecycle.clock(order, at=at)),
             via=said.via,
             said_by=said.said_by,
             user_id=by.user_id,

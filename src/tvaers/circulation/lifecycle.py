@@ -46,6 +46,12 @@ def state_of(request: Any, answer_kind: str | None, *, at: datetime) -> RequestS
     return RequestState.LATE if is_late(request, at=at) else RequestState.WAITING
 
 
+def clock(order: Any, *, at: datetime) -> datetime:
+    """The moment that counts for an awaited answer: a paused order's clock stands still."""
+    paused_at: datetime | None = order.paused_at
+    return at if paused_at is None else min(at, paused_at)
+
+
 def is_late(request: Any, *, at: datetime) -> bool:
     """Whether `at` is no longer in time for the request (R4): in time is before `due_at`."""
     return bool(at >= request.due_at)

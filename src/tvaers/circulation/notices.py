@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from tvaers.circulation.models import Answer, AnswerKind, Question, Request
 from tvaers.core.actor import Actor
+from tvaers.core.working_days import danish_date
 from tvaers.links import operations as links
 from tvaers.links.models import Link, Purpose
 from tvaers.messages import operations as messages
@@ -60,14 +61,17 @@ def requested(requests: Collection[Request], *, by: Actor, at: datetime) -> None
 
 
 def about_to_be_late(requests: Collection[tuple[Request, int]], *, by: Actor, at: datetime) -> None:
-    """Remind the office of each request, with the hours before it is due that it is about."""
+    """Remind the office of each request, with the hours before it is due that it is about.
+
+    A request that is due another day by now is reminded of anew.
+    """
     about = [request.pk for request, _ in requests]
     made = Link.objects.filter(purpose=Purpose.ANSWER, about__in=about, withdrawn_at=None)
     link_of = dict(made.order_by("id").values_list("about", "pk"))
     messages.put(
         messages=[
             Outgoing(
-                key=f"request-due:{request.pk}:{hours}",
+                key=f"request-due:{request.pk}:{hours}:{danish_date(request.due_at)}",
                 kind=Notice.REQUEST_DUE,
                 ids={"request": request.pk, "link": link_of.get(request.pk, 0)},
                 to_office_id=request.office_id,

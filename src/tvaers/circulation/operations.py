@@ -1,6 +1,7 @@
 """Every change of a circulation goes through these verbs."""
 
 from tvaers.circulation.answering import AnswerRefused, Named, Newcomer, answer, unchanged
+from tvaers.circulation.recounting import recount, resume
 from tvaers.circulation.reminding import remind
 from tvaers.circulation.sending import (
     ExcusedOffice,
@@ -20,7 +21,9 @@ __all__ = [
     "answer",
     "ask_again",
     "change_order",
+    "recount",
     "remind",
+    "resume",
     "send",
     "unchanged",
     "withdraw",

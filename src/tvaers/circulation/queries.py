@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
-from tvaers.circulation.lifecycle import RequestState, state_of
+from tvaers.circulation.lifecycle import RequestState, clock, state_of
 from tvaers.circulation.models import Answer, AnswerKind, Circulation, Excused, Question, Request
 from tvaers.orders.models import Evidence, EvidenceKind, Order
 
@@ -65,7 +65,8 @@ class Sending:
 
 def ledger(order_id: int, *, at: datetime) -> tuple[Sending, ...]:
     """Every sending of the order, newest first. Five queries."""
-    version = Order.objects.values_list("covered_from_version", flat=True).get(pk=order_id)
+    order = Order.objects.only("covered_from_version", "paused_at").get(pk=order_id)
+    version, at = order.covered_from_version, clock(order, at=at)
     circulations = (
         Circulation.objects.filter(order_id=order_id)
         .prefetch_related(
@@ -153,7 +154,8 @@ def map_states(order_id: int, *, at: datetime) -> dict[str, str]:
 
     Only what holds for the current requirements counts. Three queries.
     """
-    order = Order.objects.only("covered_from_version").get(pk=order_id)
+    order = Order.objects.only("covered_from_version", "paused_at").get(pk=order_id)
+    at = clock(order, at=at)
     found: dict[str, set[str]] = {}
     evidence = Evidence.objects.filter(
         order_id=order_id,
@@ -239,7 +241,7 @@ def request_page(request_id: int, *, at: datetime) -> RequestPage:
         request=request,
         order=request.order,
         question=Question(request.circulation.question),
-        state=state_of(request, valid.kind if valid else None, at=at),
+        state=state_of(request, valid.kind if valid else None, at=clock(request.order, at=at)),
         valid=valid,
         earlier=next((answer for answer in answers if answer.request_id != request_id), None),
     )

@@ -11,7 +11,14 @@ CIRCULATION = [
 
 REQUEST = [
     Protect(name="requests_are_kept", operation=pgtrigger.Delete),
-    ReadOnly(name="requests_are_only_ended", exclude=["answered_at", "withdrawn_at"]),
+    ReadOnly(name="requests_are_only_ended", exclude=["answered_at", "withdrawn_at", "due_at"]),
+    Protect(
+        name="what_is_answered_was_due_when_it_was",
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(
+            old__answered_at__isnull=False, new__due_at__df=pgtrigger.F("old__due_at")
+        ),
+    ),
 ]
 
 EXCUSED = [Protect(name="excuses_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)]

@@ -7,15 +7,17 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
-from tvaers.circulation.operations import remind
+from tvaers.circulation import operations as circulation
 from tvaers.core.actor import Actor, ActorKind
 from tvaers.jobs import clock
 from tvaers.jobs.digests import put_digests
 from tvaers.jobs.sending import send_waiting
 from tvaers.matching.saving import look_for_new
+from tvaers.orders import operations as orders
 from tvaers.referrals.operations import expire
 from tvaers.referrals.sharing import end_over
 
+CLOCKS = Actor(kind=ActorKind.JOB, label="clocks")
 REMINDERS = Actor(kind=ActorKind.JOB, label="reminders")
 EXPIRIES = Actor(kind=ActorKind.JOB, label="expiries")
 NEW_HITS = Actor(kind=ActorKind.JOB, label="new-hits")
@@ -35,7 +37,17 @@ def send_outbox(timestamp: int) -> None:
 @app.task(queueing_lock="reminders")
 def reminders(timestamp: int) -> None:
     """Remind the offices whose answers are due within 24 or 4 hours."""
-    remind(by=REMINDERS, at=clock.now())
+    circulation.remind(by=REMINDERS, at=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="clocks")
+def clocks(timestamp: int) -> None:
+    """Count due times by the closing days of now, and climb the ladder where that was chosen."""
+    at = clock.now()
+    orders.recount(by=CLOCKS, at=at)
+    circulation.recount(by=CLOCKS, at=at)
+    orders.widen_where_chosen(by=CLOCKS, at=at)
 
 
 @app.periodic(cron="* * * * *")

@@ -66,6 +66,18 @@ def covered_counts(order_ids: Collection[int]) -> dict[int, tuple[int, int]]:
     Two queries.
     """
     orders = Order.objects.select_related("service_level").filter(pk__in=order_ids)
+    covered = covered_municipalities(orders)
+    return {
+        order.pk: (
+            len(covered[order.pk].intersection(order.area_municipalities)),
+            len(order.area_municipalities),
+        )
+        for order in orders
+    }
+
+
+def covered_municipalities(orders: Iterable[Order]) -> dict[int, set[str]]:
+    """Per order, which have their service levels loaded, what is covered today. One query."""
     by_id = {order.pk: order for order in orders}
     covered: dict[int, set[str]] = {order_id: set() for order_id in by_id}
     for row in Evidence.objects.filter(order__in=by_id, revoked_at__isnull=True):
@@ -73,13 +85,7 @@ def covered_counts(order_ids: Collection[int]) -> dict[int, tuple[int, int]]:
         counts = row.kind == EvidenceKind.ANSWER or not order.service_level.answers_everywhere
         if counts and row.requirements_version >= order.covered_from_version:
             covered[row.order_id].update(row.municipalities)
-    return {
-        order_id: (
-            len(covered[order_id].intersection(order.area_municipalities)),
-            len(order.area_municipalities),
-        )
-        for order_id, order in by_id.items()
-    }
+    return covered
 
 
 def said_of(order: Order) -> Said:

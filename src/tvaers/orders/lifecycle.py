@@ -105,6 +105,7 @@ class LogKind(StrEnum):
     ANSWERED = "ANSWERED"
     REFERRAL = "REFERRAL"
     INVITED = "INVITED"
+    DUE_MOVED = "DUE_MOVED"
 
 
 class Outcome(StrEnum):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from tvaers.core.paging import Page, nearest_page, page_slice
 from tvaers.network import queries as network
@@ -16,11 +16,12 @@ from tvaers.orders.coverage import (
     coverage,
     coverage_of,
     covered_counts,
+    covered_municipalities,
     said_in,
     said_of,
 )
 from tvaers.orders.deadlines import Clock
-from tvaers.orders.lifecycle import Openings, Outcome, Refusal, Said, Stage
+from tvaers.orders.lifecycle import Openings, Outcome, Refusal, Said, Stage, Subject
 from tvaers.orders.models import (
     CoLead,
     CompanyWord,
@@ -186,6 +187,31 @@ def ladder_of(page: OrderPage, *, day: date) -> LadderView:
         proposed=LadderStep(proposed) if proposed else None,
         by_itself=order.service_level.widens_by_itself,
     )
+
+
+def next_steps(orders: QuerySet[Order], *, day: date) -> list[tuple[Order, LadderStep]]:
+    """Which of `orders` are covered on the step where they are, with openings free and the company
+    willing, and the step to propose (R8). Two queries, and five for each office and alliance.
+    """
+    refused = CompanyWord.objects.filter(order=OuterRef("pk"), subject=Subject.NOT_WIDER)
+    rows = list(
+        orders.filter(~Exists(refused), stage=Stage.RECRUITING, paused_at__isnull=True)
+        .filter(hired__lt=F("openings"), company__in_conflict=False)
+        .exclude(ladder_step=LadderStep.NATION)
+        .select_related("company", "service_level", "alliance__area")
+        .order_by("pk")
+    )
+    covered = covered_municipalities(rows)
+    here: dict[tuple[int, int | None, str], tuple[str, ...]] = {}
+    found = []
+    for order in rows:
+        place = order.lead_office_id, order.alliance_id, order.ladder_step
+        if place not in here:
+            here[place] = municipalities_of_step(order, order.ladder_step, day=day)
+        done = covered[order.pk].issuperset(here[place])
+        if step := ladder.proposed(order.ladder_step, covered=done, free=lifecycle.free(order)):
+            found.append((order, LadderStep(step)))
+    return found
 
 
 def municipalities_of_step(order: Order, step: str, *, day: date) -> tuple[str, ...]:

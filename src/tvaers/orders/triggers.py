@@ -50,8 +50,19 @@ ORDER = [
             "service_level",
             "area_municipalities",
             "received_at",
-            "dialogue_due_at",
         ],
+    ),
+    Protect(
+        name="a_kept_promise_stands",
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(
+            old__first_dialogue_at__isnull=False,
+            new__dialogue_due_at__df=pgtrigger.F("old__dialogue_due_at"),
+        )
+        | pgtrigger.Q(
+            old__first_presented_at__isnull=False,
+            new__presentation_due_at__df=pgtrigger.F("old__presentation_due_at"),
+        ),
     ),
     Trigger(
         name="begins_as_received",

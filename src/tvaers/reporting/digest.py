@@ -6,9 +6,10 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 
+from tvaers.accounts.access import Verb, may
 from tvaers.accounts.models import Appointment
 from tvaers.accounts.readers import offices_of, reader_for
-from tvaers.circulation.models import Answer
+from tvaers.circulation.models import Answer, Request
 from tvaers.core.working_days import danish_date
 from tvaers.network.models import Office
 from tvaers.orders.models import Order, Stage
@@ -27,17 +28,27 @@ class OrderNews:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PauseNews:
+    """An order that has been paused, so that the person's office is to stop."""
+
+    title: str
+    company: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Digest:
-    """What waits, the most urgent first, and where answers came since the last one."""
+    """What waits, the most urgent first, where answers came since the last one, and which orders
+    have been paused while the offices' answers were awaited."""
 
     tasks: tuple[Task, ...]
     answered: tuple[OrderNews, ...]
+    paused: tuple[PauseNews, ...] = ()
 
 
 def digest_of(user_id: int, *, since: datetime, at: datetime) -> Digest | None:
     """The person's digest over all offices they work at; None when there is nothing to tell.
 
-    Two queries, and at most nine for each office.
+    Three queries, and those of `my_tasks` and one for each office.
     """
     day = danish_date(at)
     readers = [
@@ -52,9 +63,22 @@ def digest_of(user_id: int, *, since: datetime, at: datetime) -> Digest | None:
     }
     tasks = sorted(found.values(), key=lambda task: (task.due_at is None, task.due_at or at))
     answered = _answered(user_id, since=since)
-    if not tasks and not answered:
+    paused = _paused([r.office_id for r in readers if may(r, Verb.ANSWER)], since=since)
+    if not tasks and not answered and not paused:
         return None
-    return Digest(tasks=tuple(tasks), answered=answered)
+    return Digest(tasks=tuple(tasks), answered=answered, paused=paused)
+
+
+def _paused(office_ids: Collection[int], *, since: datetime) -> tuple[PauseNews, ...]:
+    waiting = Request.objects.filter(
+        office__in=office_ids,
+        answered_at__isnull=True,
+        withdrawn_at__isnull=True,
+        order__paused_at__gte=since,
+    )
+    orders = Order.objects.open().filter(pk__in=waiting.values("order"))
+    rows = orders.order_by("paused_at", "id").values_list("title", "company__name")
+    return tuple(PauseNews(title=title, company=company) for title, company in rows)
 
 
 def _answered(user_id: int, *, since: datetime) -> tuple[OrderNews, ...]:

@@ -18,6 +18,7 @@ from tvaers.matching.models import SavedSearch
 from tvaers.network import queries as network
 from tvaers.network.models import OfficeClosure
 from tvaers.orders.models import Handover, Order, Stage
+from tvaers.orders.queries import next_steps
 from tvaers.referrals.models import Release
 
 
@@ -29,6 +30,7 @@ class TaskKind(StrEnum):
     HANDOVER = "HANDOVER"
     UNAVAILABLE = "UNAVAILABLE"
     NEW_HITS = "NEW_HITS"
+    WIDEN = "WIDEN"
 
 
 class Place(StrEnum):
@@ -56,7 +58,9 @@ class Task:
 
 
 def my_tasks(reader: Reader, *, at: datetime) -> tuple[Task, ...]:
-    """Everything that waits for the reader at the acting office. At most eight queries."""
+    """Everything that waits for the reader at the acting office. At most
+    fifteen queries, and five for each further alliance that orders are led in.
+    """
     tasks: list[Task] = []
     if may(reader, Verb.ANSWER):
         tasks += _requests(reader, at=at)
@@ -64,6 +68,7 @@ def my_tasks(reader: Reader, *, at: datetime) -> tuple[Task, ...]:
         tasks += _promises(reader, at=at)
         tasks += _handovers(reader)
         tasks += _new_hits(reader)
+        tasks += _steps(reader, at=at)
     if may(reader, Verb.DECIDE_RELEASE):
         tasks += _releases(reader, at=at)
     if may(reader, Verb.CONFIRM_UNAVAILABLE):
@@ -87,6 +92,7 @@ def _requests(reader: Reader, *, at: datetime) -> Iterable[Task]:
             answered_at=None,
             withdrawn_at=None,
             circulation__withdrawn_at=None,
+            order__paused_at=None,
         )
         .exclude(order__stage=Stage.CLOSED)
         .select_related("order__company", "office", "circulation")
@@ -162,6 +168,19 @@ def _new_hits(reader: Reader) -> Iterable[Task]:
             place=Place.SEARCH,
             id=row.search_id,
             facts=_about(row.order) | {"new": row.waiting},
+        )
+
+
+def _steps(reader: Reader, *, at: datetime) -> Iterable[Task]:
+    """Orders that are covered where they are searched and still have openings free: the next step
+    of the ladder is proposed (R8)."""
+    mine = _led_by(reader).filter(lead_office=reader.office_id)
+    for order, step in next_steps(mine, day=danish_date(at)):
+        yield Task(
+            kind=TaskKind.WIDEN,
+            place=Place.ORDER,
+            id=order.pk,
+            facts=_about(order) | {"step": step},
         )
 
 

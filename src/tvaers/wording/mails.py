@@ -124,14 +124,23 @@ def digest(found: Digest, *, address: str, at: datetime) -> Mail:
         % (_order(one.title, one.company) | {"answered": one.answered, "asked": one.asked})
         for one in found.answered
     ]
+    paused = [
+        _("- %(title)s hos %(company)s") % _order(one.title, one.company) for one in found.paused
+    ]
     count = {"count": len(found.tasks)}
     subject = ngettext("%(count)s opgave venter", "%(count)s opgaver venter", len(found.tasks))
     return mail(
-        subject % count if found.tasks else _("Nye svar på dine jobordrer"),
+        subject % count if found.tasks else _quiet_subject(found),
         "\n".join([_("Det venter på dig i dag:"), *lines]) if lines else "",
         "\n".join([_("Svar siden sidst:"), *news]) if news else "",
+        "\n".join([_("Sat på pause, så I behøver ikke svare nu:"), *paused]) if paused else "",
         address,
     )
+
+
+def _quiet_subject(found: Digest) -> str:
+    """What the day brought where no task waits."""
+    return _("Nye svar på dine jobordrer") if found.answered else _("Jobordrer er sat på pause")
 
 
 def _order(title: str, company: str) -> dict[str, Any]:

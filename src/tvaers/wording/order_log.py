@@ -69,6 +69,7 @@ PLAIN: dict[str, Any] = {
     LogKind.PRESENTED: later("Den første kandidat er præsenteret"),
     LogKind.REOPENED: later("Jobordren er genåbnet"),
     LogKind.CIRCULATION_WITHDRAWN: later("En rundsending er trukket tilbage"),
+    LogKind.DUE_MOVED: later("Fristerne er regnet om efter lukkedage og pauser"),
 }
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
 from tvaers.circulation.models import Question
+from tvaers.network.models import LadderStep
 from tvaers.reporting.tasks import Task, TaskKind
 
 
@@ -27,6 +28,7 @@ VERBS: dict[TaskKind, Any] = {
     TaskKind.HANDOVER: later("Tag imod en jobordre"),
     TaskKind.NEW_HITS: later("Se nye egnede"),
     TaskKind.RELEASE: later("Må kandidaten nævnes?"),
+    TaskKind.WIDEN: later("Søg bredere?"),
     TaskKind.UNAVAILABLE: later("Er kandidaten stadig ledig?"),
 }
 
@@ -63,6 +65,10 @@ def _note(task: Task) -> str:
                 facts["new"],
             )
             return said % {"new": facts["new"]}
+        case TaskKind.WIDEN:
+            return _("Alle er afsøgt; næste trin: %(step)s") % {
+                "step": LadderStep(facts["step"]).label
+            }
     return ""
 
 

@@ -1,6 +1,6 @@
 """Every change of an order goes through here: lock, ask the rule, write, leave a trace."""
 
-from tvaers.orders.operations.changing import change_order, widen
+from tvaers.orders.operations.changing import change_order, widen, widen_where_chosen
 from tvaers.orders.operations.closing import close, reopen
 from tvaers.orders.operations.covering import record_evidence, revoke_evidence
 from tvaers.orders.operations.dialogue import pause, record_word, resume, start_recruiting
@@ -21,6 +21,7 @@ from tvaers.orders.operations.leading import (
     withdraw_handover,
 )
 from tvaers.orders.operations.receiving import receive
+from tvaers.orders.operations.recounting import recount
 from tvaers.orders.operations.schemes import load_schemes
 from tvaers.orders.operations.trace import log
 
@@ -42,6 +43,7 @@ __all__ = [
     "record_hire",
     "record_presented",
     "record_word",
+    "recount",
     "remove_co_lead",
     "reopen",
     "resume",
@@ -49,5 +51,6 @@ __all__ = [
     "set_deputy",
     "start_recruiting",
     "widen",
+    "widen_where_chosen",
     "withdraw_handover",
 ]

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
+from django.db.models import F
+
 from tvaers.core.actor import Actor
 from tvaers.core.working_days import danish_date
 from tvaers.database.change import change
+from tvaers.network.models import LadderStep
 from tvaers.orders import ladder, lifecycle, widening
 from tvaers.orders.coverage import coverage_of, said_of
-from tvaers.orders.lifecycle import LogKind, Refusal
+from tvaers.orders.lifecycle import LogKind, Refusal, Stage
 from tvaers.orders.models import Order
 from tvaers.orders.need import PLAIN, Need, canonical, problems
 from tvaers.orders.operations.trace import locked, locked_open, log
@@ -72,6 +75,27 @@ def widen(*, order_id: int, to: str, by: Actor, at: datetime) -> Order:
         raise OrderRefused(Refusal.NOT_A_STEP_UP)
     _climb(order, to, by=by, at=at)
     return order
+
+
+@change
+def widen_where_chosen(*, by: Actor, at: datetime) -> int:
+    """Take the steps that orders take by themselves (R8) and have not: a pause may be over, or an
+    opening free again. Returns how many orders widened.
+    """
+    may = Order.objects.filter(
+        stage=Stage.RECRUITING,
+        service_level__widens_by_itself=True,
+        paused_at__isnull=True,
+        hired__lt=F("openings"),
+    ).exclude(ladder_step=LadderStep.NATION)
+    widened = 0
+    for order_id in may.order_by("pk").values_list("pk", flat=True):
+        order = locked(order_id)
+        before = order.ladder_step
+        if order.stage == Stage.RECRUITING:
+            widen_by_itself(order, by=by, at=at)
+        widened += order.ladder_step != before
+    return widened
 
 
 def widen_by_itself(order: Order, *, by: Actor, at: datetime) -> None:

@@ -7,6 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tvaers.circulation import operations as circulation
 from tvaers.companies.models import Channel
 from tvaers.core.actor import Actor
 from tvaers.network.models import LadderStep
@@ -108,7 +109,7 @@ class Resume(OrderAction):
     done = _("Jobordren er genoptaget.")
 
     def carry_out(self, *, by: Actor, at: datetime) -> None:
-        operations.resume(order_id=self.about.pk, by=by, at=at)
+        circulation.resume(order_id=self.about.pk, by=by, at=at)
 
 
 class RaiseOpenings(OrderAction):
