@@ -135,6 +135,16 @@ def test_an_order_without_anybody_is_listed_with_what_to_do(
     assert page.index("Jobordrer uden forslag") < page.index(order.title)
 
 
+def test_no_more_than_a_page_of_orders_without_anybody_is_listed(
+    region: Sjaelland, lead: Client
+) -> None:
+    for _ in range(26):
+        an_order(region.lead, title="Lager, nat")
+    page = text_of(lead, reverse("proposals"))
+    assert page.count(">Lager, nat</a>") == 25
+    assert "Og 1 jobordre til." in page
+
+
 def test_the_page_takes_as_many_queries_however_many_orders(
     region: Sjaelland, lead: Client
 ) -> None:

@@ -17,6 +17,7 @@ from tvaers.accounts.access import Verb
 from tvaers.audit.models import LookKind
 from tvaers.audit.operations import record_looks
 from tvaers.candidates.models import Profile
+from tvaers.core.paging import ROWS_PER_PAGE
 from tvaers.core.working_days import danish_date
 from tvaers.matching.spread import MOST_PLACES
 from tvaers.orders.access import may_lead
@@ -55,11 +56,8 @@ def proposals(request: Request) -> HttpResponse:
         "section": "proposals",
         "page": found.proposals,
         "groups": _groups(found.proposals.rows, request),
-        "without": [
-            (WITHOUT[why], [order for order, this in found.without if this is why])
-            for why in Without
-            if any(this is why for _, this in found.without)
-        ],
+        "without": _without(found.without[:ROWS_PER_PAGE]),
+        "more_without": max(0, len(found.without) - ROWS_PER_PAGE),
         "most_places": MOST_PLACES,
     }
     return render(request, "proposals/proposals.html", context)
@@ -79,6 +77,14 @@ def _groups(rows: Sequence[Proposal], request: Request) -> list[dict[str, Any]]:
         }
         for order, of_order in groupby(rows, key=lambda row: row.order)
     ]
+
+
+def _without(rows: Sequence[tuple[Order, Without]]) -> list[tuple[Any, list[Order]]]:
+    """The orders that get nobody, by the reason why."""
+    of_reason: defaultdict[Without, list[Order]] = defaultdict(list)
+    for order, why in rows:
+        of_reason[why].append(order)
+    return [(WITHOUT[why], orders) for why, orders in of_reason.items()]
 
 
 def _chosen(request: Request) -> Pairs:
