@@ -90,7 +90,7 @@ def troubles(open_page: OpenPage, addresses: dict[str, str], *, as_user: Client)
     found, page = [], None
     for name, address in addresses.items():
         page = open_page(address, as_user=as_user, page=page)
-        for fold in page.locator("details.why").all()[:2]:
+        for fold in page.locator("details.fold, details.why").all()[:3]:
             fold.locator("summary").click()
         found += [f"{name}: {trouble}" for trouble in troubles_at_every_width(page, name)]
     return found

@@ -43,6 +43,6 @@ def _row(fitting: FittingOrder, request: Request, in_play: Container[int]) -> di
         "free": order.openings - order.hired,
         "travel": words.travel(hit.travel_minutes),
         "fit": words.fit(hit),
-        "occupation": words.occupation(hit, order.occupation),
+        "occupation": words.occupation(hit, order.occupation, also=order.other_occupations),
         "marks": words.marks(hit),
     }
