@@ -87,6 +87,14 @@ def test_added_words_are_found_in_text_and_as_one_types(tmp_path: Path) -> None:
     assert keys == ["trådtrækker", "gaffeltruckcertifikat B", "trække tråd"]
 
 
+def test_as_one_types_our_own_labels_come_first(tmp_path: Path) -> None:
+    take(a_folder(tmp_path / "esco"))
+    found = [taxonomy_in_use().concept(one) for one in linker_in_use().suggest("tr", top=40)]
+    labels = [one for one in found if one.label.startswith("tr")]
+    assert [one.added for one in labels] == sorted(one.added for one in labels)
+    assert {one.added for one in labels} == {True, False}
+
+
 def test_words_that_we_read_ourselves_and_loose_words_stay_ours(tmp_path: Path) -> None:
     """ESCO gives "hjælper" and the like as names of single occupations."""
     take(a_folder(tmp_path / "esco"))

@@ -240,9 +240,10 @@ class Linker:
         """(key from some word on, rank, length, concept), sorted, for `suggest`."""
         beginnings = []
         for phrase, concept_id in self._ranked_names:
-            own_label = phrase == self.taxonomy.concept(concept_id).label
+            concept = self.taxonomy.concept(concept_id)
+            first = 0 if phrase == concept.label and not concept.added else 1
             for number, match in enumerate(re.finditer(r"[^\W_]+", phrase)):
-                rank = (0 if own_label else 1) + (2 if number else 0)
+                rank = first + (2 if number else 0)
                 key = squeeze(phrase[match.start() :])
                 beginnings.append((key, rank, len(phrase), concept_id))
         return sorted(beginnings)
