@@ -54,8 +54,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tvaers.web.visits.timed",
     "django.middleware.security.SecurityMiddleware",
-    "tvaers.web.security.content_security_policy",
+    "tvaers.web.security.guarded",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -129,6 +130,8 @@ if not TVAERS_DEMO:
     CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Machines ask these from beside us, without a proxy between.
+    SECURE_REDIRECT_EXEMPT = [r"^sundhed/$", r"^klar/$", r"^metrics$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 
@@ -145,10 +148,27 @@ EMAIL_TIMEOUT = 20  # seconds that the mail server may take for each step
 PROCRASTINATE_IMPORT_PATHS = ["tvaers.jobs.tasks"]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None
 
+TVAERS_METRICS_TOKEN = os.environ.get("TVAERS_METRICS_TOKEN", "")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"keys": {"()": "tvaers.web.logs.WithoutKeys"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["keys"]}},
+    "filters": {
+        "keys": {"()": "tvaers.web.logs.WithoutKeys"},
+        "addresses": {"()": "tvaers.core.log_lines.WithoutAddresses"},
+    },
+    "formatters": {
+        "json": {"()": "tvaers.core.log_lines.JsonLines"},
+        "text": {"format": "%(levelname)s %(name)s: %(message)s"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["keys", "addresses"],
+            "formatter": os.environ.get("TVAERS_LOG") or ("text" if TVAERS_DEMO else "json"),
+        }
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("TVAERS_LOG_LEVEL", "WARNING")},
+    # Django's own would write beside ours, with addresses in it.
+    "loggers": {"django": {"handlers": [], "propagate": True}},
 }

@@ -17,7 +17,8 @@ from tvaers.network.models import Office
 
 OPEN = {
     *("sign_in", "sign_out", "choose_language", "demo_sign_in", "mailbox"),
-    *("answer_link", "candidate_link", "letter_link", "mine_link"),
+    *("answer_link", "candidate_link", "company_link", "letter_link", "mine_link"),
+    *("alive", "ready", "metrics"),
 }
 """Signed links carry their own key."""
 

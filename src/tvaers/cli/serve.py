@@ -1,4 +1,5 @@
 import os
+import shutil
 from collections.abc import Callable
 from datetime import datetime
 from time import perf_counter
@@ -10,6 +11,7 @@ from gunicorn.app.base import BaseApplication
 
 from tvaers.cli.screen import errors
 from tvaers.core.working_days import COPENHAGEN
+from tvaers.database.folders import installation_id, run_folder
 
 
 class WebServer(BaseApplication):
@@ -35,6 +37,7 @@ class WebServer(BaseApplication):
 
 def serve(*, host: str, port: int, workers: int, when_ready: Callable[[], None]) -> None:
     """Serve until interrupted; `when_ready` is called once when the door is open."""
+    count_together(port)
     warm_up()
     WebServer(
         preload_app=True,
@@ -46,6 +49,17 @@ def serve(*, host: str, port: int, workers: int, when_ready: Callable[[], None])
         loglevel="warning",
         when_ready=lambda _arbiter: when_ready(),
     ).run()
+
+
+def count_together(port: int) -> None:
+    """Let any of the processes tell the figures of all: they share a folder, emptied at the start.
+
+    To be called before anything is counted.
+    """
+    folder = run_folder() / f"metrics-{installation_id()}-{port}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
 def one_thread() -> None:
@@ -60,6 +74,7 @@ def warm_up() -> None:
     errors.print("Getting the search ready …")
     began = perf_counter()
     from django.db import Error, connections
+    from django.urls import get_resolver
 
     from tvaers.matching.engine import index
     from tvaers.matching.index_feed import current_index
@@ -67,6 +82,7 @@ def warm_up() -> None:
     from tvaers.taxonomy.queries import put_in_use
 
     index.warm_up()
+    _ = get_resolver().url_patterns  # all pages are read now, not by the first visitor
     try:
         put_in_use()
         linker_in_use().find("opvarmning")
