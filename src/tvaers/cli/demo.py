@@ -1,7 +1,7 @@
 import os
 import socket
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import django
@@ -15,12 +15,14 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+from tvaers.cli.advance import advance_by
 from tvaers.cli.migrate import bring_up_to_date
 from tvaers.cli.screen import console, errors
 from tvaers.cli.serve import one_thread, serve
 from tvaers.cli.worker import start_beside_us
 from tvaers.core.working_days import danish_date
 from tvaers.database import worlds
+from tvaers.database.clock import set_ahead
 from tvaers.database.server import embedded_server
 
 HOST = "127.0.0.1"
@@ -30,16 +32,26 @@ def command(
     candidates: Annotated[int, typer.Option(help="People in the demo world.", min=100)] = 20_000,
     port: Annotated[int, typer.Option(help="The port to serve on.")] = 8000,
     fresh: Annotated[bool, typer.Option(help="Throw the demo world away first.")] = False,
+    advance: Annotated[
+        str, typer.Option(help="Let so much time pass in the demo world: 3d, 12h, 90m.")
+    ] = "",
 ) -> None:
-    """Start the database, load the demo world and serve it on this machine."""
+    """Start the database, load the demo world and serve it on this machine.
+
+    With --advance nothing is served: time passes in the world that is there, whether or not it is
+    being served, and what is due on the way happens.
+    """
     os.environ["TVAERS_DEMO"] = "1"
     if os.environ.get("DATABASE_URL"):
         errors.print("The demo uses the embedded database; unset DATABASE_URL.")
         raise typer.Exit(2)
-    _refuse_a_taken_port(port)
     one_thread()
     address = f"http://{HOST}:{port}"
     os.environ["TVAERS_ADDRESS"] = address
+    if advance:
+        advance_by(advance)
+        return
+    _refuse_a_taken_port(port)
     django.setup()
     with console.status("Starting the database …"):
         embedded_server().ensure()
@@ -68,6 +80,7 @@ def _prepare(*, candidates: int, fresh: bool) -> None:
         console.print(f"The demo world of {found.made_on:%d-%m-%Y} is there (new: --fresh).")
         return
     worlds.empty()
+    set_ahead(timedelta(0))
     with console.status("Making the tables …"):
         bring_up_to_date()
     now = datetime.now(UTC)

@@ -1,11 +1,10 @@
 """What time it is, for screens: the one place where pages read the clock."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.conf import settings
-from django.utils import timezone
+from tvaers.database import clock
 
 
 def now() -> datetime:
-    """The moment, moved by `TVAERS_CLOCK_OFFSET` seconds so that a demo can show next Tuesday."""
-    return timezone.now() + timedelta(seconds=settings.TVAERS_CLOCK_OFFSET)
+    """The moment; in the demo it may be next Tuesday."""
+    return clock.now()

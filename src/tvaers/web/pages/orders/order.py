@@ -150,7 +150,11 @@ def _words(shown: OrderPage) -> dict[str, Any]:
         "occupation": either_label((order.occupation, *order.other_occupations)),
         "occupation_years": years_of(order.occupation_years),
         "requirements": [
-            {"row": row, "concept": either_label((row.concept, *row.either)), "years": years_of(row.years)}
+            {
+                "row": row,
+                "concept": either_label((row.concept, *row.either)),
+                "years": years_of(row.years),
+            }
             for row in shown.requirements
         ],
         "scheme": scheme_name(order.scheme),
