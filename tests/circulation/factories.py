@@ -14,6 +14,7 @@ from tvaers.accounts.readers import Reader
 from tvaers.candidates.models import Profile
 from tvaers.network.models import Office
 from tvaers.orders import operations as orders
+from tvaers.orders.lifecycle import Openings
 from tvaers.orders.models import Order, Subject
 from tvaers.orders.need import Asked, Need, NewOrder
 from tvaers.taxonomy.concepts import Kind
@@ -94,6 +95,13 @@ def an_order(lead: Reader, *, openings: int = 3, in_dialogue: bool = True, **nee
     if in_dialogue:
         say(order, Subject.DIALOGUE, lead)
     return Order.objects.get(pk=order.pk)
+
+
+def withdrawn(order: Order, by: Reader) -> Order:
+    """The company takes the whole order back, and it is closed."""
+    say(order, Subject.WITHDRAWN, by, openings=order.openings)
+    openings = Openings(withdrawn=order.openings)
+    return orders.close(order_id=order.pk, openings=openings, by=by.actor, at=MONDAY)
 
 
 def say(order: Order, subject: str, by: Reader, **more: Any) -> None:

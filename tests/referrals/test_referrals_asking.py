@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.db import transaction
 
-from tests.circulation.factories import Sjaelland
+from tests.circulation.factories import Sjaelland, withdrawn
 from tests.core.at_once import at_once
 from tests.core.factories import MONDAY, SETUP
 from tests.network.factories import GREVE
@@ -113,13 +112,9 @@ class TestYes:
         self, region: Sjaelland, order: Order, referral: Referral
     ) -> None:
         asked(region, referral)
-        with changing(by=SETUP, at=MONDAY):
-            Order.objects.filter(pk=order.pk).update(
-                stage="CLOSED", closed_at=MONDAY, withdrawn=2, ladder_step="NATION"
-            )
-            with pytest.raises(ReferralRefused) as refused, transaction.atomic():
-                say_yes(referral)
-            Order.objects.filter(pk=order.pk).update(stage="RECRUITING", closed_at=None)
+        withdrawn(order, region.lead)
+        with pytest.raises(ReferralRefused) as refused:
+            say_yes(referral)
         assert why_not(refused) is Refusal.ORDER_CLOSED
 
     def test_another_office_cannot_say_it(self, region: Sjaelland, referral: Referral) -> None:

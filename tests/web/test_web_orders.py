@@ -142,7 +142,7 @@ def send(order: Order, region: Sjaelland, number: int) -> None:
     orders.a_word(order, Subject.OTHER_SOLUTION, openings=1, words=str(number))
 
 
-QUERIES = 29
+QUERIES = 31
 """The order, its ladder, map, candidates and answers, names, what to do next, who leads."""
 
 

@@ -1,5 +1,6 @@
 """Every change of users and their roles goes through this file."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -101,6 +102,12 @@ def end_appointment(*, appointment_id: int, today: date, by: Actor, at: datetime
     elif row.ends_on is None or row.ends_on >= today:
         row.ends_on = today - timedelta(days=1)
         row.save(update_fields=["ends_on"])
+
+
+@change
+def choose_mails(*, user_id: int, off: Collection[str], by: Actor, at: datetime) -> None:
+    """The user wants no mails of these kinds; of the others again."""
+    User.objects.filter(pk=user_id).update(mails_off=sorted(set(off)))
 
 
 @change

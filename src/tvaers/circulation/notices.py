@@ -52,6 +52,7 @@ def requested(requests: Collection[Request], *, by: Actor, at: datetime) -> None
                 kind=Notice.REQUEST,
                 ids={"request": request.pk, "link": link_of[request.pk]},
                 to_office_id=request.office_id,
+                about_order_id=request.order_id,
             )
             for request in requests
         ],
@@ -75,6 +76,7 @@ def about_to_be_late(requests: Collection[tuple[Request, int]], *, by: Actor, at
                 kind=Notice.REQUEST_DUE,
                 ids={"request": request.pk, "link": link_of.get(request.pk, 0)},
                 to_office_id=request.office_id,
+                about_order_id=request.order_id,
             )
             for request, hours in requests
         ],
@@ -99,6 +101,7 @@ def answered(answer: Answer, order: Order, *, by: Actor, at: datetime) -> None:
                 kind=Notice.CANDIDATES,
                 ids={"answer": answer.pk},
                 to_user_id=order.lead_id,
+                about_order_id=order.pk,
             )
         ],
         by=by,

@@ -75,6 +75,44 @@ class CompanyContact(models.Model):
         return self.name
 
 
+class Wish(models.Model):
+    """What a company asks for by its link: the beginning of an order, which an office confirms.
+
+    Taken when somebody at the office opens it as a draft, or declined: never both.
+    """
+
+    company = models.ForeignKey(Company, models.CASCADE, related_name="wishes")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    said_by = models.CharField(max_length=120)
+    phone = models.CharField(max_length=20, blank=True)
+    words = models.CharField(max_length=5000)
+    wished_at = models.DateTimeField()
+    wish_key = models.UUIDField(unique=True)
+    taken_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["wished_at", "id"]
+        indexes = [
+            models.Index(
+                fields=["office"],
+                condition=Q(taken_at__isnull=True, declined_at__isnull=True),
+                name="wish_waits",
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(taken_at__isnull=True) | Q(declined_at__isnull=True),
+                name="wish_one_outcome",
+            ),
+            models.CheckConstraint(
+                condition=~Q(words="") & ~Q(said_by=""), name="wish_says_what_and_who"
+            ),
+        ]
+        triggers = HistoryTriggers(exclude=["said_by", "phone", "words"])
+
+
 class Channel(models.TextChoices):
     PHONE = "PHONE", _("Telefon")
     MAIL = "MAIL", _("E-mail")

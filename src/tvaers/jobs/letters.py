@@ -18,7 +18,7 @@ from tvaers.messages.queries import Recipient
 from tvaers.orders import notices as orders
 from tvaers.referrals import notices as referrals
 from tvaers.reporting.digest import digest_of
-from tvaers.wording import mails, mails_to_candidates
+from tvaers.wording import mails, mails_to_candidates, mails_to_companies
 from tvaers.wording.mails import Mail
 
 DIGEST = "DIGEST"
@@ -89,6 +89,14 @@ def _mine(message: Message, at: datetime) -> Mail | None:
     )
 
 
+def _company(message: Message, at: datetime) -> Mail | None:
+    news = referrals.company_news(message.kind, message.ids["order"], message.ids["link"])
+    if news is None or at >= news.link.expires_at:
+        return None
+    address = _address("company_link", token_of(news.link))
+    return mails_to_companies.WRITTEN[message.kind](news, address=address, at=at)
+
+
 def _digest(message: Message, at: datetime) -> Mail | None:
     assert message.to_user_id is not None
     found = digest_of(message.to_user_id, since=message.created_at - ONE_DAY, at=at)
@@ -107,6 +115,8 @@ WRITERS: dict[str, Callable[[Message, datetime], Mail | None]] = {
     referrals.Notice.BOUND: _candidate,
     referrals.Notice.LETTER: _candidate,
     referrals.Notice.MINE: _mine,
+    referrals.Notice.COMPANY_PRESENTED: _company,
+    referrals.Notice.COMPANY_STATUS: _company,
     DIGEST: _digest,
 }
 

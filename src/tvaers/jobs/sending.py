@@ -57,6 +57,9 @@ def send_waiting(*, at: datetime, most: int = MOST) -> int:
 def _send(message: Message, server: BaseEmailBackend, *, at: datetime) -> Failure | None:
     """Send one message that is held, and mark what became of it."""
     recipient = addressee(message, at=at)
+    if recipient.unwanted:
+        operations.mark_overtaken(message_id=message.pk, by=SENDER, at=at)
+        return None
     failure: Failure | None
     try:
         with transaction.atomic():

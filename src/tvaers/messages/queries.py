@@ -15,17 +15,23 @@ from tvaers.network.queries import mail_address
 
 @dataclass(frozen=True)
 class Recipient:
-    """Where a message goes and in which language; `address` is empty when there is none."""
+    """Where a message goes and in which language; `address` is empty when there is none.
+
+    `unwanted` when it is of a kind that the person has turned off.
+    """
 
     address: str
     language: str = "da"
+    unwanted: bool = False
 
 
 def recipient_of(message: Message, *, at: datetime) -> Recipient:
     """The address of the moment: an office that is closed has its stand-in's. Two queries."""
     if message.to_user_id is not None:
         user = User.objects.filter(pk=message.to_user_id, is_active=True).first()
-        return Recipient(user.email, user.language) if user else Recipient("")
+        if user is None:
+            return Recipient("")
+        return Recipient(user.email, user.language, unwanted=message.kind in user.mails_off)
     if message.to_office_id is not None:
         return Recipient(mail_address(message.to_office_id, danish_date(at)))
     return Recipient(message.email)
@@ -88,6 +94,26 @@ def last_to_person(person_id: int, *, order_id: int) -> Delivery | None:
         return None
     given_up = Failure(row.failure) if row.failed_at else None
     return Delivery(row.kind, row.created_at, row.sent_at, given_up)
+
+
+@dataclass(frozen=True)
+class OrderMails:
+    """How many mails an order has caused: sent, on their way, given up."""
+
+    sent: int
+    waiting: int
+    given_up: int
+
+
+def mails_of_order(order_id: int) -> OrderMails:
+    """The order's mails counted; those that had nothing left to tell are none. One query."""
+    rows = Message.objects.filter(about_order=order_id, overtaken_at=None)
+    found = list(rows.values_list("sent_at", "failed_at"))
+    return OrderMails(
+        sent=sum(sent_at is not None for sent_at, _ in found),
+        waiting=sum(sent_at is None and failed_at is None for sent_at, failed_at in found),
+        given_up=sum(failed_at is not None for _, failed_at in found),
+    )
 
 
 @dataclass(frozen=True)

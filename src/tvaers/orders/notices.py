@@ -25,6 +25,7 @@ def handover_offered(offer: Handover, *, by: Actor, at: datetime) -> None:
                 kind=Notice.HANDOVER,
                 ids={"handover": offer.pk},
                 to_user_id=offer.to_user_id,
+                about_order_id=offer.order_id,
             )
         ],
         by=by,

@@ -39,6 +39,7 @@ INVITATION_LASTS = timedelta(days=14)
 SHARE_LASTS = timedelta(days=30)
 LETTER_LASTS = timedelta(days=14)
 MINE_LASTS = timedelta(days=90)
+COMPANY_LASTS = timedelta(days=60)
 
 
 def invitation_expires(invited_at: datetime, *, last_day: date | None) -> datetime:

@@ -38,6 +38,7 @@ class Refusal(StrEnum):
     SHORT_NOTICE = "SHORT_NOTICE"
     NOT_CONCERNED = "NOT_CONCERNED"
     IS_BOUND = "IS_BOUND"
+    NO_TIME = "NO_TIME"
 
 
 MOST_INVITED = 50
@@ -48,6 +49,9 @@ NOTICE = timedelta(days=1)
 
 MAY_BIND = frozenset({"MUNICIPAL", "FUND"})
 """The kinds of offices whose notice binds: the home municipality and the a-kasse (R10)."""
+
+WITH_COMPANY = frozenset({"PRESENTED", "APPLIED", "INTERVIEW"})
+"""The states in which the company can say what it thinks of someone."""
 
 ENDS = frozenset({State.HIRED, State.REJECTED, State.WITHDRAWN})
 OPEN = frozenset(State) - ENDS
@@ -139,6 +143,29 @@ def bind_refusal(
     if reason := start_refusal(order, findable=True):
         return reason
     return Refusal.SHORT_NOTICE if apply_by - at < NOTICE else None
+
+
+def reply_refusal(
+    order: Any,
+    referral: Any,
+    *,
+    kind: str,
+    reason: str,
+    interview_at: datetime | None,
+    at: datetime,
+) -> Refusal | None:
+    """Why a company's reply about someone who was presented is not taken, or None."""
+    if order.stage == "CLOSED":
+        return Refusal.ORDER_CLOSED
+    if referral.state not in WITH_COMPANY:
+        return Refusal.WRONG_STATE
+    if kind == "NO":
+        return None if reason else Refusal.NO_REASON
+    if order.company.in_conflict:
+        return Refusal.IN_CONFLICT
+    if kind == "INTERVIEW" and (interview_at is None or interview_at <= at):
+        return Refusal.NO_TIME
+    return None
 
 
 def invite_refusal(*, invited: int, new: int) -> Refusal | None:

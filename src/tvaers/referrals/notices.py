@@ -13,8 +13,8 @@ from tvaers.links import operations as links
 from tvaers.links.models import Link, Purpose
 from tvaers.messages import operations as messages
 from tvaers.messages.operations import Outgoing
-from tvaers.orders.models import Stage
-from tvaers.referrals.deadlines import LETTER_LASTS, MINE_LASTS
+from tvaers.orders.models import Order, Stage
+from tvaers.referrals.deadlines import COMPANY_LASTS, LETTER_LASTS, MINE_LASTS
 from tvaers.referrals.lifecycle import OPEN, State
 from tvaers.referrals.models import Letter, Referral
 
@@ -25,6 +25,8 @@ class Notice(StrEnum):
     BOUND = "CANDIDATE_BOUND"
     LETTER = "CANDIDATE_LETTER"
     MINE = "CANDIDATE_MINE"
+    COMPANY_PRESENTED = "COMPANY_PRESENTED"
+    COMPANY_STATUS = "COMPANY_STATUS"
 
 
 WAITS_IN = {
@@ -102,6 +104,33 @@ def mine(
     messages.put(messages=[one], by=by, at=at)
 
 
+def to_company(order: Order, kind: Notice, *, key: str, by: Actor, at: datetime) -> bool:
+    """Mail the order's contact the page "jeres stilling"; False when there is no address."""
+    if order.contact is None or not order.contact.email:
+        return False
+    (made,) = links.make(
+        links=[
+            links.NewLink(
+                purpose=Purpose.COMPANY,
+                about=order.pk,
+                office_id=order.lead_office_id,
+                expires_at=at + COMPANY_LASTS,
+            )
+        ],
+        by=by,
+        at=at,
+    )
+    one = Outgoing(
+        key=key,
+        kind=kind,
+        ids={"order": order.pk, "link": made.pk},
+        email=order.contact.email,
+        about_order_id=order.pk,
+    )
+    messages.put(messages=[one], by=by, at=at)
+    return True
+
+
 def over(referral_ids: Collection[int], *, by: Actor, at: datetime) -> None:
     """Nobody asks these candidates anything more: the links about the referrals open nothing."""
     for purpose in (Purpose.CANDIDATE, Purpose.LETTER):
@@ -177,3 +206,35 @@ def candidate_news(kind: str, referral_id: int, link_id: int) -> CandidateNews |
 def link_news(link_id: int) -> Link | None:
     """The link of a mail that tells no more than that; None when it was withdrawn. One query."""
     return Link.objects.filter(pk=link_id, withdrawn_at=None).first()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompanyNews:
+    """What a mail to a company tells: its position, how many were presented, who asks."""
+
+    link: Link
+    title: str
+    openings: int
+    presented: int
+    office: str
+
+
+def company_news(kind: str, order_id: int, link_id: int) -> CompanyNews | None:
+    """What to tell a company; None when the order is closed, the link is gone, or of those who
+    were presented nobody waits any more. Three queries.
+    """
+    link = link_news(link_id)
+    open_orders = Order.objects.filter(pk=order_id).exclude(stage=Stage.CLOSED)
+    order = open_orders.select_related("lead_office").first()
+    if link is None or order is None:
+        return None
+    presented = order.referrals.filter(state=State.PRESENTED).count()
+    if kind == Notice.COMPANY_PRESENTED and not presented:
+        return None
+    return CompanyNews(
+        link=link,
+        title=order.title,
+        openings=order.openings,
+        presented=presented,
+        office=order.lead_office.name,
+    )

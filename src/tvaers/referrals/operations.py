@@ -9,7 +9,7 @@ from tvaers.candidates import operations as candidates
 from tvaers.core.actor import Actor
 from tvaers.database.change import change
 from tvaers.orders import operations as orders
-from tvaers.referrals import lifecycle
+from tvaers.referrals import lifecycle, notices
 from tvaers.referrals.asking import ask, expire, invite, say_no, say_yes, stop_sharing
 from tvaers.referrals.binding import bind
 from tvaers.referrals.letters import reply, send_overview, write
@@ -17,12 +17,15 @@ from tvaers.referrals.lifecycle import Refusal, State
 from tvaers.referrals.models import Referral
 from tvaers.referrals.moves import end, locked, locked_order, moved, open_one, refuse_move, start
 from tvaers.referrals.refusals import ReferralRefused
+from tvaers.referrals.replies import NoMailToCompany, company_replies, send_company_link
 
 __all__ = [
+    "NoMailToCompany",
     "ReferralRefused",
     "applied",
     "ask",
     "bind",
+    "company_replies",
     "expire",
     "hire",
     "interview",
@@ -34,6 +37,7 @@ __all__ = [
     "reply",
     "say_no",
     "say_yes",
+    "send_company_link",
     "send_overview",
     "stop_sharing",
     "withdraw",
@@ -88,7 +92,10 @@ def propose_hits(
 def present(
     *, order_id: int, referral_ids: Sequence[int], by: Actor, at: datetime
 ) -> list[Referral]:
-    """Present people to the company: all of them, or none when the agreed number is exceeded."""
+    """Present people to the company: all of them, or none when the agreed number is exceeded.
+
+    The company's contact gets the link to "jeres stilling", when the address is known.
+    """
     order = locked_order(order_id)
     chosen = list(
         Referral.objects.select_for_update(of=("self",))
@@ -101,6 +108,13 @@ def present(
         moved(order, referral, State.PRESENTED, by=by, at=at)
     if chosen:
         orders.record_presented(order_id=order.pk, by=by, at=at)
+        notices.to_company(
+            order,
+            notices.Notice.COMPANY_PRESENTED,
+            key=f"presented:{order.pk}:{chosen[-1].pk}",
+            by=by,
+            at=at,
+        )
     return chosen
 
 

@@ -9,7 +9,7 @@ from tvaers.candidates.lifecycle import unfindable_reasons
 from tvaers.candidates.models import Identity
 from tvaers.orders.models import Stage
 from tvaers.referrals.lifecycle import NEXT, OPEN, State
-from tvaers.referrals.models import Referral, Release
+from tvaers.referrals.models import CompanyReply, Referral, Release, ReplyKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,13 +33,14 @@ class ReferralRow:
     question_expires_at: datetime | None
     said_yes: bool
     bound: bool
+    company_says_yes: bool
     hired_from: date | None
     end_reason: str
     in_play_elsewhere: int
 
 
 def of_order(order_id: int) -> tuple[ReferralRow, ...]:
-    """All referrals of an order, open ones first. Three queries."""
+    """All referrals of an order, open ones first. Four queries."""
     found = list(
         Referral.objects.filter(order_id=order_id).select_related(
             "person__profile", "home_office", "proposed_by"
@@ -48,6 +49,8 @@ def of_order(order_id: int) -> tuple[ReferralRow, ...]:
     people = {referral.person_id for referral in found}
     names = visible_names(people)
     elsewhere = in_play_elsewhere(people, than_order_id=order_id)
+    said = CompanyReply.objects.filter(referral__order_id=order_id, kind=ReplyKind.YES)
+    yes = set(said.values_list("referral_id", flat=True))
     rows = [
         ReferralRow(
             id=referral.pk,
@@ -67,6 +70,7 @@ def of_order(order_id: int) -> tuple[ReferralRow, ...]:
             question_expires_at=referral.question_expires_at,
             said_yes=referral.said_yes_at is not None,
             bound=referral.bound_at is not None,
+            company_says_yes=referral.pk in yes,
             hired_from=referral.hired_from,
             end_reason=referral.end_reason,
             in_play_elsewhere=elsewhere[referral.person_id],

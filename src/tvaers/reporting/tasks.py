@@ -13,13 +13,15 @@ from tvaers.accounts.models import Role
 from tvaers.accounts.readers import Reader
 from tvaers.candidates.models import Profile, Status
 from tvaers.circulation.models import Request
+from tvaers.companies.models import Wish
 from tvaers.core.working_days import danish_date, end_of_term
 from tvaers.matching.models import SavedSearch
 from tvaers.network import queries as network
 from tvaers.network.models import OfficeClosure
 from tvaers.orders.models import Handover, Order, Stage
 from tvaers.orders.queries import next_steps
-from tvaers.referrals.models import Release
+from tvaers.referrals.lifecycle import WITH_COMPANY
+from tvaers.referrals.models import CompanyReply, Release, ReplyKind
 
 
 class TaskKind(StrEnum):
@@ -30,6 +32,8 @@ class TaskKind(StrEnum):
     HANDOVER = "HANDOVER"
     UNAVAILABLE = "UNAVAILABLE"
     NEW_HITS = "NEW_HITS"
+    COMPANY_YES = "COMPANY_YES"
+    WISH = "WISH"
     WIDEN = "WIDEN"
 
 
@@ -40,11 +44,12 @@ class Place(StrEnum):
     REQUEST = "REQUEST"
     PERSON = "PERSON"
     SEARCH = "SEARCH"
+    WISH = "WISH"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Task:
-    """One thing to do: `id` is that of the order, request, person or search where it is done.
+    """One thing to do: `id` is that of the order, request, person, search or wish where it is done.
 
     `facts` are the values of its sentence. A task without `due_at` comes after those with one.
     """
@@ -59,7 +64,7 @@ class Task:
 
 def my_tasks(reader: Reader, *, at: datetime) -> tuple[Task, ...]:
     """Everything that waits for the reader at the acting office. At most
-    fifteen queries, and five for each further alliance that orders are led in.
+    seventeen queries, and five for each further alliance that orders are led in.
     """
     tasks: list[Task] = []
     if may(reader, Verb.ANSWER):
@@ -68,7 +73,10 @@ def my_tasks(reader: Reader, *, at: datetime) -> tuple[Task, ...]:
         tasks += _promises(reader, at=at)
         tasks += _handovers(reader)
         tasks += _new_hits(reader)
+        tasks += _company_says_yes(reader)
         tasks += _steps(reader, at=at)
+    if may(reader, Verb.TAKE_ORDER):
+        tasks += _wishes(reader, at=at)
     if may(reader, Verb.DECIDE_RELEASE):
         tasks += _releases(reader, at=at)
     if may(reader, Verb.CONFIRM_UNAVAILABLE):
@@ -168,6 +176,29 @@ def _new_hits(reader: Reader) -> Iterable[Task]:
             place=Place.SEARCH,
             id=row.search_id,
             facts=_about(row.order) | {"new": row.waiting},
+        )
+
+
+def _company_says_yes(reader: Reader) -> Iterable[Task]:
+    """Candidates whom a company wants to hire, by its link: the hire is to be written down."""
+    rows = _led_by(reader).exclude(stage=Stage.CLOSED)
+    said = CompanyReply.objects.filter(kind=ReplyKind.YES, referral__state__in=WITH_COMPANY)
+    for order in rows.filter(pk__in=said.values("referral__order")).select_related("company"):
+        yield Task(kind=TaskKind.COMPANY_YES, place=Place.ORDER, id=order.pk, facts=_about(order))
+
+
+def _wishes(reader: Reader, *, at: datetime) -> Iterable[Task]:
+    """What companies ask the office for by their link; to be confirmed within a working day."""
+    rows = Wish.objects.filter(office=reader.office_id, taken_at=None, declined_at=None)
+    for row in rows.select_related("company"):
+        due_at = end_of_term(row.wished_at, 1, closed=network.closing_days(None))
+        yield Task(
+            kind=TaskKind.WISH,
+            place=Place.WISH,
+            id=row.pk,
+            due_at=due_at,
+            late=at >= due_at,
+            facts={"company": row.company.name},
         )
 
 

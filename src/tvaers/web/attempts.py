@@ -2,7 +2,8 @@
 
 Five failures for one e-mail address or fifty from one network address within a quarter of an
 hour, and both wait until the quarter is over. Only hashes are kept, for a day. Signed links count
-likewise: fifty forged ones from a network address, or twenty forms sent by one link.
+likewise: fifty forged ones from a network address, or twenty forms sent by one link; a company
+that reads many CVs may send a hundred.
 """
 
 import hashlib
@@ -18,6 +19,7 @@ KEPT = timedelta(days=1)
 PER_EMAIL = 5
 PER_ADDRESS = 50
 PER_LINK = 20
+PER_COMPANY_LINK = 100
 
 
 def keys(email: str, address: str) -> dict[str, int]:
@@ -25,9 +27,9 @@ def keys(email: str, address: str) -> dict[str, int]:
     return {_hash(f"email {email.lower()}"): PER_EMAIL, _hash(f"address {address}"): PER_ADDRESS}
 
 
-def link_keys(token: str, address: str) -> dict[str, int]:
+def link_keys(token: str, address: str, *, forms: int = PER_LINK) -> dict[str, int]:
     """What a signed link counts under: forged ones by network address, forms by link."""
-    return {key_of_link(token): PER_LINK, _hash(f"address {address}"): PER_ADDRESS}
+    return {key_of_link(token): forms, _hash(f"address {address}"): PER_ADDRESS}
 
 
 def key_of_link(token: str) -> str:

@@ -49,11 +49,12 @@ View = Callable[Concatenate[LinkVisit, P], HttpResponse]
 
 
 def link_page(
-    purpose: Purpose, refusals: Mapping[Refusal, Any]
+    purpose: Purpose, refusals: Mapping[Refusal, Any], *, forms: int = attempts.PER_LINK
 ) -> Callable[[View[P]], Callable[..., HttpResponse]]:
     """Let in whoever holds a link for the purpose; the view reads as the link's office.
 
-    `refusals` say why another link does not open. The view gets no token: `request` has it.
+    `refusals` say why another link does not open; `forms` is how many one link may send in a
+    quarter of an hour. The view gets no token: `request` has it.
     The key is the address itself and no cookie, so another site has nothing to forge with; and
     browsers that must not tell the address cannot say where a form comes from either.
     """
@@ -64,7 +65,7 @@ def link_page(
         @wraps(view)
         def answer(request: Any, token: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             with translation.override(_language(request)):
-                refused = _opened(request, token, purpose, refusals)
+                refused = _opened(request, token, purpose, refusals, forms)
                 if refused is not None:
                     response = refused
                 else:
@@ -86,10 +87,10 @@ def back(request: LinkVisit) -> HttpResponse:
 
 
 def _opened(
-    request: Any, token: str, purpose: Purpose, refusals: Mapping[Refusal, Any]
+    request: Any, token: str, purpose: Purpose, refusals: Mapping[Refusal, Any], forms: int
 ) -> HttpResponse | None:
     """Find the link; why it does not open, or None when it does and `request` has it."""
-    keys = attempts.link_keys(token, request.META.get("REMOTE_ADDR", ""))
+    keys = attempts.link_keys(token, request.META.get("REMOTE_ADDR", ""), forms=forms)
     if attempts.too_many(keys, at=request.at):
         return _refused(request, _("Der er prøvet for mange gange. Vent et kvarter."), status=429)
     try:

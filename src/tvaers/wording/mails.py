@@ -29,8 +29,17 @@ KINDS: dict[str, Any] = {
     "CANDIDATE_INVITED": gettext_lazy("Invitation til at søge"),
     "CANDIDATE_BOUND": gettext_lazy("Henvisning til et job"),
     "CANDIDATE_LETTER": gettext_lazy("Besked til en kandidat"),
+    "COMPANY_PRESENTED": gettext_lazy("Kandidater til en virksomhed"),
+    "COMPANY_STATUS": gettext_lazy("Spørgsmål til en virksomhed"),
     "CANDIDATE_MINE": gettext_lazy("Det, der er delt om en kandidat"),
 }
+
+PERSONAL: dict[str, Any] = {
+    "DIGEST": gettext_lazy("Dagens opgaver: én mail hver morgen, når noget venter"),
+    "CANDIDATES": gettext_lazy("Et kontor har svaret med kandidater til en jobordre, jeg leder"),
+    "HANDOVER": gettext_lazy("Nogen vil overdrage en jobordre til mig"),
+}
+"""The kinds that go to one person, who can turn each of them off."""
 
 FAILURES: dict[Failure, Any] = {
     Failure.BROKEN: gettext_lazy("Mailen kunne ikke skrives på grund af en fejl hos os"),

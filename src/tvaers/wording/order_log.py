@@ -57,6 +57,7 @@ STATES: dict[str, Any] = {
     State.REJECTED: later("En kandidat er fravalgt"),
     State.WITHDRAWN: later("En kandidat er trukket tilbage"),
     "SAID_YES": later("En kandidat har sagt ja til at dele sit cv"),
+    "COMPANY_YES": later("Virksomheden vil ansætte en kandidat"),
     "BOUND": later("En kandidat er henvist af sit eget kontor"),
 }
 PLAIN: dict[str, Any] = {

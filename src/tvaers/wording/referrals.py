@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tvaers.referrals.disclosure import NobodyFollows, NotYoursToRelease
 from tvaers.referrals.lifecycle import Refusal, State
-from tvaers.referrals.operations import ReferralRefused
+from tvaers.referrals.operations import NoMailToCompany, ReferralRefused
 
 STATES: dict[State, tuple[Any, str]] = {
     State.PROPOSED: (_("Foreslået"), "info"),
@@ -62,6 +62,7 @@ SENTENCES: dict[Refusal, Any] = {
     Refusal.NOT_HOME_OFFICE: _("Det kan kun det kontor, der følger kandidaten."),
     Refusal.CANNOT_BIND: _("Kun hjemkommunen eller a-kassen kan henvise til et job."),
     Refusal.SHORT_NOTICE: _("Kandidaten skal have mindst et døgns varsel. Vælg en senere frist."),
+    Refusal.NO_TIME: _("Vælg en tid til samtalen, som ligger efter nu."),
     Refusal.IS_BOUND: _(
         "Det er en henvisning. Kan du ikke søge jobbet, så ring til dit eget kontor med det samme."
     ),
@@ -74,7 +75,7 @@ RELEASES: dict[str, Any] = {
     "refused": _("Hjemkommunen har sagt nej"),
 }
 
-REFUSALS = (NobodyFollows, NotYoursToRelease, ReferralRefused)
+REFUSALS = (NoMailToCompany, NobodyFollows, NotYoursToRelease, ReferralRefused)
 
 
 def refused(refusal: Exception) -> str:
@@ -84,6 +85,10 @@ def refused(refusal: Exception) -> str:
             return str(SENTENCES[refusal.reason])
         case NotYoursToRelease():
             return gettext("Kun det kontor, der følger kandidaten, kan frigive kandidaten.")
+        case NoMailToCompany():
+            return gettext(
+                "Jobordren har ingen kontaktperson med e-mailadresse. Ret jobordren, eller ring."
+            )
         case NobodyFollows():
             return gettext("Intet kontor følger kandidaten, så ingen kan frigive kandidaten.")
     raise refusal

@@ -27,6 +27,8 @@ VERBS: dict[TaskKind, Any] = {
     TaskKind.PRESENTATION: later("Præsentér kandidater"),
     TaskKind.HANDOVER: later("Tag imod en jobordre"),
     TaskKind.NEW_HITS: later("Se nye egnede"),
+    TaskKind.COMPANY_YES: later("Skriv ansættelsen ned"),
+    TaskKind.WISH: later("Bekræft en ny stilling"),
     TaskKind.RELEASE: later("Må kandidaten nævnes?"),
     TaskKind.WIDEN: later("Søg bredere?"),
     TaskKind.UNAVAILABLE: later("Er kandidaten stadig ledig?"),
@@ -35,8 +37,13 @@ VERBS: dict[TaskKind, Any] = {
 
 def words(task: Task) -> TaskWords:
     """Say a task."""
-    about_a_person = task.kind is TaskKind.UNAVAILABLE
-    subject = task.facts["wanted"] if about_a_person else _order(task)
+    match task.kind:
+        case TaskKind.UNAVAILABLE:
+            subject = task.facts["wanted"]
+        case TaskKind.WISH:
+            subject = task.facts["company"]
+        case _:
+            subject = _order(task)
     return TaskWords(_verb(task), subject, _note(task))
 
 
@@ -58,6 +65,10 @@ def _note(task: Task) -> str:
             return _("%(office)s spørger") % {"office": facts["asked_by"]}
         case TaskKind.UNAVAILABLE if facts["reported_by"]:
             return _("Meldt ikke længere ledig af %(office)s") % {"office": facts["reported_by"]}
+        case TaskKind.COMPANY_YES:
+            return _("Virksomheden vil ansætte en, I har præsenteret")
+        case TaskKind.WISH:
+            return _("Virksomheden har selv bestilt ved sit link")
         case TaskKind.NEW_HITS:
             said = ngettext(
                 "%(new)s ny passer til din gemte søgning",

@@ -1,4 +1,4 @@
-"""What everyone decides for themselves: which office to act for, language, password."""
+"""What everyone decides for themselves: which office to act for, language, mails, password."""
 
 from typing import Any
 
@@ -29,7 +29,8 @@ from tvaers.web.doors import (
     open_page,
     signed_in,
 )
-from tvaers.web.forms import Form
+from tvaers.web.forms import Form, ManyField
+from tvaers.wording.mails import PERSONAL
 
 
 class NewPassword(Form):
@@ -57,6 +58,12 @@ class NewPassword(Form):
     def clean_new(self) -> str:
         validate_password(self.cleaned_data["new"], self.user)
         return str(self.cleaned_data["new"])
+
+
+class MyMails(Form):
+    wanted = ManyField(
+        label=_("Send mig en mail om"), choices=list(PERSONAL.items()), required=False
+    )
 
 
 @signed_in
@@ -95,6 +102,24 @@ def change_password(request: SignedIn) -> HttpResponse:
     return render(request, "sign_in/change_password.html", {"form": form}, status=form.status)
 
 
+@signed_in
+def my_mails(request: SignedIn) -> HttpResponse:
+    """Which mails one wants; what is turned off still stands in Mine opgaver."""
+    wanted = [kind for kind in PERSONAL if kind not in request.user.mails_off]
+    sent = request.POST if request.method == "POST" else None
+    form = MyMails(sent, initial={"wanted": wanted})
+    if form.is_bound and form.is_valid():
+        operations.choose_mails(
+            user_id=request.user.pk,
+            off=set(PERSONAL) - set(form.cleaned_data["wanted"]),
+            by=Actor(kind=ActorKind.PERSON, id=request.user.pk),
+            at=request.at,
+        )
+        messages.success(request, _("Dine valg er gemt."))
+        return redirect("my_mails")
+    return render(request, "sign_in/my_mails.html", {"form": form}, status=form.status)
+
+
 @require_POST
 @open_page
 def choose_language(request: Visit) -> HttpResponse:
@@ -119,5 +144,6 @@ def choose_language(request: Visit) -> HttpResponse:
 urlpatterns = [
     path("kontor/", choose_office, name="choose_office"),
     path("adgangskode/", change_password, name="change_password"),
+    path("mine-mails/", my_mails, name="my_mails"),
     path("sprog/", choose_language, name="choose_language"),
 ]

@@ -18,6 +18,7 @@ ADDRESSES = {
     Place.REQUEST: "answer",
     Place.PERSON: "candidate",
     Place.SEARCH: "search",
+    Place.WISH: "wish",
 }
 
 

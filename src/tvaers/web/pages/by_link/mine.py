@@ -6,7 +6,7 @@ from django.shortcuts import render
 from tvaers.audit.queries import looks_at
 from tvaers.links.models import Purpose
 from tvaers.referrals import operations
-from tvaers.referrals.link_queries import shared_of
+from tvaers.referrals.link_queries import companies_of, shared_of
 from tvaers.web.addresses import page_number
 from tvaers.web.link_doors import LinkVisit, back, link_page
 from tvaers.wording.candidates import PURPOSES
@@ -26,10 +26,20 @@ def mine_link(request: LinkVisit) -> HttpResponse:
         )
         return back(request)
     looks = looks_at(person_id, page=page_number(request))
+    companies = companies_of({look.order_id for look in looks.rows if look.order_id})
     context = {
         "by_link": True,
         "shared": [(row, row.stands(request.at)) for row in shared],
         "looks": looks,
-        "look_rows": [(look, PURPOSES.get(look.purpose, look.kind.label)) for look in looks.rows],
+        "look_rows": [
+            {
+                "at": look.at,
+                "purpose": PURPOSES.get(look.purpose, look.kind.label),
+                "who": companies.get(look.order_id or 0, "")
+                if look.purpose == "company"
+                else look.office_name,
+            }
+            for look in looks.rows
+        ],
     }
     return render(request, "by_link/mine.html", context)

@@ -14,6 +14,7 @@ from tvaers.network.models import LadderStep
 from tvaers.network.queries import office_names
 from tvaers.orders import operations
 from tvaers.orders.models import Handover, Order, Subject
+from tvaers.referrals.operations import send_company_link
 from tvaers.web.actions import ActionForm
 from tvaers.web.forms import ChoiceField, DateField, FreeTextField, MomentField
 
@@ -22,6 +23,16 @@ class OrderAction(ActionForm):
     """A form about an order; `about` is the order."""
 
     about: Order
+
+
+class TellCompany(OrderAction):
+    action = "tell_company"
+    heading = _("Spørg virksomheden, om stillingen er besat")
+    button = _("Send linket »Jeres stilling«")
+    done = _("Virksomheden får en mail med et link til »Jeres stilling«.")
+
+    def carry_out(self, *, by: Actor, at: datetime) -> None:
+        send_company_link(order_id=self.about.pk, by=by, at=at)
 
 
 class RecordWord(OrderAction):

@@ -11,6 +11,7 @@ from tvaers.agreements.queries import chosen_lead, warns
 from tvaers.circulation.queries import map_states
 from tvaers.core.working_days import danish_date
 from tvaers.matching.models import Search
+from tvaers.messages.queries import mails_of_order
 from tvaers.network.models import LadderStep
 from tvaers.network.queries import office_names
 from tvaers.orders import ladder, lifecycle
@@ -73,6 +74,7 @@ def order(request: Request, order_id: int) -> HttpResponse:
         "steps": _steps(shown, steps),
         "chosen_lead": lead,
         "warned": warns(request.reader.office_id, lead, about_recruiting=True),
+        "mails": mails_of_order(order_id),
         **_words(shown),
         **candidates,
         **ledger_section(request, shown.order),
@@ -97,6 +99,7 @@ def _forms(request: Request, shown: OrderPage, *, leads: bool) -> dict[str, Acti
         offered += [
             actions.RecordWord(request, about=about),
             actions.StartRecruiting(request, about=about),
+            actions.TellCompany(request, about=about),
             actions.Widen(request, about=about),
             actions.Resume(request, about=about)
             if about.paused_at

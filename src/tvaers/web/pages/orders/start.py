@@ -1,7 +1,7 @@
 """Ny jobordre, first step: which company, and the ad or one line."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.http import HttpResponse
@@ -126,16 +126,13 @@ def order_new(request: Request) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             company_id, name = form.company_id(request)
-            read = from_ad(form.cleaned_data["ad"], today=danish_date(request.at))
+            seen = {"description_seen": "on"} if "ad_seen" in request.POST else {}
+            public_id = begin(request, company_id, name, form.cleaned_data["ad"], **seen)
         except operations.InvalidCvr as refusal:
             form.add_error("new_cvr", refused(refusal))
         except EmptyAd:
             form.add_error("ad", _("Indsæt annoncen, eller skriv én linje."))
         else:
-            public_id = uuid4()
-            told = _told(read, company_id, form.cleaned_data["ad"])
-            seen = {"description_seen": "on"} if "ad_seen" in request.POST else {}
-            drafts.keep(request, public_id, told | seen | {"company_name": name})
             return redirect("order_draft", public_id)
     context = {
         "section": "orders",
@@ -152,6 +149,14 @@ def order_companies(request: Request) -> HttpResponse:
     """The companies that begin as typed, to choose from: a part of the page."""
     form = StartForm(found=find(request.GET.get("q", "")))
     return render(request, "orders/_companies.html", {"form": form, "looked": True})
+
+
+def begin(request: Request, company_id: int, name: str, ad: str, **seen: str) -> UUID:
+    """A draft of an order with what the words say; its number. Raises `EmptyAd`."""
+    public_id = uuid4()
+    told = _told(from_ad(ad, today=danish_date(request.at)), company_id, ad)
+    drafts.keep(request, public_id, told | seen | {"company_name": name})
+    return public_id
 
 
 def _found(text: str, company_id: str) -> tuple[CompanyRow, ...]:

@@ -13,7 +13,7 @@ from tvaers.wording.referrals import SAID_YES, STATES
 
 
 def referrals_section(request: Request, order: Order) -> dict[str, Any]:
-    """For `referrals/_list.html`. Three queries and the lead's."""
+    """For `referrals/_list.html`. Four queries and the lead's."""
     rows = of_order(order.pk)
     leads = may_lead(request.reader, order) and order.stage != Stage.CLOSED
     reasons, own = dict(Reason.choices), request.reader.office_id
