@@ -46,6 +46,14 @@ _ABLE = re.compile(
     r"certifikat\w*|kursus|dygtig\w*|du|opgaver\w*|arbejde\w*|stærk|skarp|gode?|vant|flair|rutine\w*|bevis)\b",
     re.IGNORECASE,
 )
+_HAD = re.compile(
+    r"\b(?:(?:du|vedkommende|som|der|I)\s+(?:har|kan|kender|mestrer|er)|har\s+du|kan\s+du|du)\b"
+    r"[^.!?\n]*?\b(?:erfa\w*|kend\w*|kan|vant|rutine\w*|god\w*|styr\s+på|uddan\w*|dygtig|stærk)\b"
+    r"[^.!?\n]*$|^\W*(?:god\w*\s+)?(?:erfaring|kendskab|rutine|øvet|erfaren|rutineret)\b[^.!?\n]*$",
+    re.IGNORECASE,
+)
+"""Words that describe the one who is sought by what he or she can already."""
+_YEARS = re.compile(r"\b(?:års?|mdr|måneders?)\b", re.IGNORECASE)
 _ASSISTANT_TO = re.compile(
     r"\w*(?:assistent|hjælper|hjælp|medarbejder|sekretær|elev)(?:e|er|en)?\s+(?:til|hos|for)\s+"
     r"(?:(?:en|vores|travl|lille|stor)\s+)*$",
@@ -181,7 +189,8 @@ def _requirement(
     words = " ".join(text[mention.start : mention.end].split())[:LONGEST_TEXT]
     kind = taxonomy.concept(mention.concept_id).kind
     learnt = mention.concept_id == own and not _OR.match(text, mention.end)
-    must = kind in MUST_UNLESS_SAID or learnt if mention.must is None else mention.must
+    plain = kind in MUST_UNLESS_SAID or learnt or _is_had(text, mention)
+    must = plain if mention.must is None else mention.must
     must = must and taxonomy.concept(mention.concept_id).key not in NEVER_A_MUST
     return DraftRequirement(words, mention.concept_id, kind, must)
 
@@ -204,6 +213,15 @@ def _experience(
     words = " ".join(text[asked.start : asked.end].split())[:LONGEST_TEXT]
     concept = work[0] if work else occupation
     return DraftRequirement(words, concept, EXPERIENCE, asked.must, asked.years)
+
+
+def _is_had(text: str, mention: Mention) -> bool:
+    """Whether the ad describes who gets the job by the thing: "du har erfaring med Excel".
+
+    Years of experience are a requirement of their own, which says how much.
+    """
+    before = re.split(r"[.!?\n;•]", text[: mention.start])[-1]
+    return bool(_HAD.search(before)) and not _YEARS.search(before)
 
 
 def _is_the_trade(text: str, mention: Mention, taxonomy: Taxonomy) -> bool:
