@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "tvaers.matching",
     "tvaers.referrals",
     "tvaers.circulation",
+    "tvaers.postings",
     "tvaers.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

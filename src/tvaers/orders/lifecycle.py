@@ -106,6 +106,10 @@ class LogKind(StrEnum):
     REFERRAL = "REFERRAL"
     INVITED = "INVITED"
     DUE_MOVED = "DUE_MOVED"
+    POSTED = "POSTED"
+    OWN_AD = "OWN_AD"
+    POSTING_WITHDRAWN = "POSTING_WITHDRAWN"
+    POSTING_CALL = "POSTING_CALL"
 
 
 class Outcome(StrEnum):

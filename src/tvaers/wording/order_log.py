@@ -71,6 +71,10 @@ PLAIN: dict[str, Any] = {
     LogKind.REOPENED: later("Jobordren er genåbnet"),
     LogKind.CIRCULATION_WITHDRAWN: later("En rundsending er trukket tilbage"),
     LogKind.DUE_MOVED: later("Fristerne er regnet om efter lukkedage og pauser"),
+    LogKind.POSTED: later("Stillingen er slået op"),
+    LogKind.OWN_AD: later("Virksomhedens egen annonce følges"),
+    LogKind.POSTING_WITHDRAWN: later("Opslaget er taget ned"),
+    LogKind.POSTING_CALL: later("Virksomheden er ringet op om opslaget"),
 }
 
 
