@@ -140,6 +140,7 @@ def test_a_closed_order_is_not_public() -> None:
         ({"text": "x" * 5001}, Refusal.NO_TEXT),
         ({"text": " "}, Refusal.NO_TEXT),
         ({"apply_via": "EMAIL", "apply_to": ""}, Refusal.NOWHERE_TO_APPLY),
+        ({"apply_to": "javascript:alert(1)"}, Refusal.NOWHERE_TO_APPLY),
         ({"apply_by": date(2026, 3, 1)}, Refusal.DATES_PASSED),
         ({"apply_by": date(2026, 3, 28)}, Refusal.DATES_NOT_IN_ORDER),
     ],

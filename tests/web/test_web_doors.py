@@ -19,6 +19,7 @@ OPEN = {
     *("sign_in", "sign_out", "choose_language", "demo_sign_in", "mailbox"),
     *("answer_link", "candidate_link", "company_link", "letter_link", "mine_link"),
     *("alive", "ready", "metrics"),
+    *("vacancies", "vacancy", "vacancies_rss", "vacancies_atom", "sitemap", "robots"),
 }
 """Signed links carry their own key."""
 

@@ -4,6 +4,7 @@ A `posting` here is anything with the dates of one; a row of the database passes
 What is published and what has run out follows from the dates alone, never from a job.
 """
 
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -52,6 +53,12 @@ class Outcome(StrEnum):
     NOT_REACHED = "NOT_REACHED"
 
 
+LEADS_SOMEWHERE: dict[Apply, Callable[[str], bool]] = {
+    Apply.LINK: lambda to: to.startswith(("https://", "http://")),
+    Apply.EMAIL: lambda to: "@" in to,
+    Apply.OFFICE: lambda to: True,
+}
+"""Whether it can be a link that anyone follows, and nothing a browser would run."""
 ENDS_THE_POSTING = frozenset({Outcome.FILLED, Outcome.WITHDRAWN})
 
 
@@ -111,7 +118,7 @@ def content_refusal(new: Any, *, day: date) -> Refusal | None:
             return Refusal.NO_TITLE
         if not 0 < len(new.text.strip()) <= TEXT_LENGTH:
             return Refusal.NO_TEXT
-    if new.apply_via != Apply.OFFICE and not new.apply_to.strip():
+    if not LEADS_SOMEWHERE[Apply(new.apply_via)](new.apply_to.strip()):
         return Refusal.NOWHERE_TO_APPLY
     return dates_refusal(new.apply_by, new.expires_on, day=day)
 

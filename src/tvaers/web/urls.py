@@ -14,6 +14,7 @@ PAGES = (
     "network",
     "orders",
     "outbox",
+    "postings",
     "proof",
     "proposals",
     "circulation",

@@ -20,6 +20,7 @@ from tvaers.orders.refusals import (
     OrderRefused,
     StaleOrder,
 )
+from tvaers.postings.queries import Vacancy
 from tvaers.taxonomy.in_use import taxonomy_in_use
 
 REFUSALS = (AllFilled, NeedRefused, OrderRefused, StaleOrder)
@@ -183,7 +184,7 @@ def scheme_name(scheme: Scheme) -> str:
     return scheme.name_en if get_language() == "en" else scheme.name_da
 
 
-def hours(order: Order) -> str:
+def hours(order: Order | Vacancy) -> str:
     """Weekly hours: "37 timer om ugen", "30–37 timer om ugen"."""
     if order.hours_min == order.hours_max:
         return _("%(hours)s timer om ugen") % {"hours": order.hours_max}
