@@ -12,6 +12,7 @@ from enum import StrEnum
 from tvaers.circulation.models import Answer, AnswerKind, Question, Request
 from tvaers.core.actor import Actor
 from tvaers.core.working_days import danish_date
+from tvaers.database.live import tell
 from tvaers.links import operations as links
 from tvaers.links.models import Link, Purpose
 from tvaers.messages import operations as messages
@@ -45,6 +46,7 @@ def requested(requests: Collection[Request], *, by: Actor, at: datetime) -> None
         at=at,
     )
     link_of = {link.about: link.pk for link in made}
+    tell([f"office:{request.office_id}" for request in requests])
     messages.put(
         messages=[
             Outgoing(

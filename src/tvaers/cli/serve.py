@@ -43,7 +43,7 @@ def serve(*, host: str, port: int, workers: int, when_ready: Callable[[], None])
         preload_app=True,
         bind=f"{host}:{port}",
         workers=workers,
-        threads=8,
+        threads=32,
         worker_class="gthread",
         timeout=120,
         loglevel="warning",
@@ -99,7 +99,7 @@ def warm_up() -> None:
 def command(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
-    workers: Annotated[int, typer.Option(help="Processes, of eight threads each.")] = 2,
+    workers: Annotated[int, typer.Option(help="Processes, of 32 threads each.")] = 2,
 ) -> None:
     """Serve the pages. Put a proxy that speaks https in front of it."""
     one_thread()

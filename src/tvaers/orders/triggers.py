@@ -215,4 +215,21 @@ EVIDENCE = [
     ),
 ]
 
-LOG = [Protect(name="the_log_is_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+LOG = [
+    Protect(name="the_log_is_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+    Trigger(
+        name="what_happens_is_told",
+        level=pgtrigger.Row,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert,
+        func="""
+            PERFORM pg_notify('tvaers_live', 'order:' || NEW.order_id);
+            PERFORM pg_notify('tvaers_live', 'office:' || o.lead_office_id)
+                FROM orders_order o WHERE o.id = NEW.order_id;
+            PERFORM pg_notify('tvaers_live', 'office:' || c.office_id)
+                FROM orders_colead c WHERE c.order_id = NEW.order_id;
+            RETURN NULL;
+        """,
+    ),
+]
+"""Pages that show an order, and the tasks of those who lead it, hear of it (`database.live`)."""

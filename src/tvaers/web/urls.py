@@ -9,6 +9,7 @@ PAGES = (
     "by_link",
     "candidates",
     "companies",
+    "live",
     "health",
     "mailbox",
     "network",

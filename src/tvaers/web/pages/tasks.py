@@ -29,6 +29,7 @@ def tasks(request: Request) -> HttpResponse:
     visitor = demo.person_of(request.user.email) if request.reader.demo else None
     context = {
         "section": "tasks",
+        "live": reverse("live_tasks"),
         "page": found,
         "rows": list(_rows(found.rows)),
         "tries": visitor.tries if visitor else (),

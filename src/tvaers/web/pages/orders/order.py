@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from tvaers.accounts.access import Verb
 from tvaers.accounts.queries import user_names
@@ -64,6 +65,7 @@ def order(request: Request, order_id: int) -> HttpResponse:
     lead = chosen_lead(shown.order.company_id, day)
     context = {
         "section": "orders",
+        "live": reverse("live_order", args=[order_id]),
         "shown": shown,
         "order": shown.order,
         "leads": leads,
