@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.core import mail
-from django.db import connection
+from django.db import connection, connections
 from procrastinate.exceptions import AlreadyEnqueued
 
 from tests.circulation.factories import an_order, sjaelland
@@ -24,7 +25,7 @@ from tvaers.audit.models import Change
 from tvaers.circulation import operations as circulation
 from tvaers.database.server import Server
 from tvaers.jobs import clock, tasks
-from tvaers.jobs.worker import work_off
+from tvaers.jobs import worker as jobs_worker
 from tvaers.messages.models import Message
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,6 +65,19 @@ def message() -> Message:
         at=MONDAY,
     )
     return Message.objects.get()
+
+
+def work_off(**options: int) -> None:
+    """Do what waits, in a thread of its own: a browser test keeps an event loop in this one."""
+
+    def work() -> None:
+        try:
+            jobs_worker.work_off(**options)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(work).result()
 
 
 def jobs(status: str) -> list[str]:
