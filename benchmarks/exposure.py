@@ -120,7 +120,7 @@ def orders(chance: Random, count: int) -> list[Query]:
             **vars(need) | {"scheme": SimpleNamespace(kind_bit=1), "public_id": UUID(int=number)}
         )
         rows: Any = need.requirements
-        made.append(query_of(order, rows, workplaces=[code], day=TODAY, settings=Settings()))
+        made.append(query_of(order, rows, workplaces=[(code, "")], day=TODAY, settings=Settings()))
     return made
 
 

@@ -73,7 +73,7 @@ def clauses(query: Query, travel: TravelTable) -> list[Clause]:
 
 def reach(query: Query, travel: TravelTable, *, most: int) -> Iterator[tuple[int, bool, int]]:
     """(home, by car, minutes to the nearest workplace) within `most` minutes."""
-    for home in travel.municipalities:
+    for home in travel.places:
         for car in (False, True):
             minutes = travel.minutes(home=home, workplaces=query.workplaces, car=car)
             if minutes <= most:

@@ -16,10 +16,13 @@ from tvaers.matching.engine.rows import (
     TravelLimit,
     TravelTable,
     Weights,
+    place,
 )
 
 TODAY = date(2027, 3, 1).toordinal()
-PLACES = (101, 253, 259, 400, 825)
+MUNICIPALITIES = (101, 253, 259, 400, 825)
+POSTCODES = (4600, 4632, 3700)
+PLACES = (*MUNICIPALITIES, place(259, 4600), place(259, 4632), place(400, 3700))
 ELSEWHERE = 999
 OCCUPATIONS = tuple(range(1, 7))
 CONCEPTS = tuple(range(10_000, 10_007))
@@ -46,7 +49,8 @@ def people_with(ids: st.SearchStrategy[int]) -> st.SearchStrategy[Person]:
     return st.builds(
         Person,
         id=ids,
-        municipality=st.sampled_from((*PLACES, ELSEWHERE)),
+        municipality=st.sampled_from((*MUNICIPALITIES, ELSEWHERE)),
+        postcode=st.sampled_from((0, 0, *POSTCODES)),
         concepts=st.lists(st.sampled_from(CONCEPTS), max_size=8, unique=True).map(tuple),
         wanted=st.lists(st.sampled_from(OCCUPATIONS), max_size=2, unique=True).map(tuple),
         held=st.lists(held, max_size=3).map(tuple),
@@ -96,7 +100,9 @@ def queries() -> st.SearchStrategy[Query]:
         occupation_years=st.integers(0, 6),
         occupation_must=st.sampled_from((False, False, True)),
         requirements=st.lists(requirements(), max_size=4).map(tuple),
-        workplaces=st.lists(st.sampled_from((*PLACES, ELSEWHERE)), max_size=2).map(tuple),
+        workplaces=st.lists(
+            st.sampled_from((*PLACES, ELSEWHERE, place(253, 2670))), max_size=2
+        ).map(tuple),
         start=DAYS,
         hours=st.sampled_from((None, (30, 37), (37, 37), (20, 30))),
         kind=st.just(EmploymentKind.ORDINARY) | st.sampled_from(EmploymentKind),
@@ -108,4 +114,4 @@ def queries() -> st.SearchStrategy[Query]:
     )
 
 
-scopes = st.none() | st.frozensets(st.sampled_from((*PLACES, ELSEWHERE, 751)), max_size=7)
+scopes = st.none() | st.frozensets(st.sampled_from((*MUNICIPALITIES, ELSEWHERE, 751)), max_size=7)

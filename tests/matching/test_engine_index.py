@@ -101,7 +101,7 @@ def test_an_opened_index_answers_alike_and_keeps_its_stamp(tmp_path: Path) -> No
     opened = Index.open(tmp_path)
     assert opened.stamp == "horizon 71"
     assert opened.search(ORDER).ids.tolist() == index.search(ORDER).ids.tolist()
-    assert opened.travel.municipalities == PLACES
+    assert opened.travel.places == PLACES
 
 
 def test_an_index_open_elsewhere_outlives_a_new_save(tmp_path: Path) -> None:

@@ -25,8 +25,9 @@ from tvaers.matching.engine.oracle import Oracle
 from tvaers.matching.engine.rows import Query, Requirement
 from tvaers.matching.index_check import differences
 from tvaers.matching.index_feed import current_index
-from tvaers.matching.index_folder import rebuilt, travel_table
+from tvaers.matching.index_folder import rebuilt
 from tvaers.matching.profile_rows import COLUMNS, person_of
+from tvaers.matching.travel_table import travel_table
 from tvaers.network.models import Office
 
 EXAMPLES = int(os.environ.get("TVAERS_INDEX_EXAMPLES") or 12)

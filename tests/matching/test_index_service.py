@@ -38,6 +38,7 @@ from tvaers.matching.engine.rows import Query
 from tvaers.matching.index_check import by_person, differences
 from tvaers.matching.index_feed import current_index
 from tvaers.matching.profile_rows import COLUMNS, person_of
+from tvaers.matching.travel_table import travel_table
 from tvaers.network.models import Office
 
 TODAY = MONDAY.date()
@@ -76,6 +77,7 @@ spells = st.lists(
 profiles = st.fixed_dictionaries(
     {
         "municipality_id": st.sampled_from([KOEGE, GREVE]),
+        "postcode": st.sampled_from(["", "4600", "2670", "460", "46OO", "0800"]),
         "status": st.sampled_from(Status.values),
         "legal_basis": st.sampled_from(["LAB", "LAB", ""]),
         "reported_unavailable_at": st.sampled_from([None, None, MONDAY]),
@@ -171,7 +173,7 @@ def test_an_index_of_another_life_is_built_anew() -> None:
     stamp = index_folder.rebuilt(TODAY).stamp
     for other in ({"epoch": "another database"}, {"horizon": 2**60}, {"meaning": 0}):
         foreign = json.dumps(asdict(replace(stamp, **other)))
-        empty = Index.build([], travel=index_folder.travel_table(), stamp=foreign)
+        empty = Index.build([], travel=travel_table(), stamp=foreign)
         empty.save(index_folder.folder())
         index_feed._newest = None
         assert ids(current_index(TODAY)) == {pk}, other

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from tvaers.connectors.problems import Problem
     from tvaers.core.actor import Actor
 
-app = typer.Typer(no_args_is_help=True, help="Take lists of candidates, companies or contacts.")
+app = typer.Typer(
+    no_args_is_help=True, help="Take lists of candidates, companies, contacts or postcodes."
+)
 Advance = Callable[[int], None]
 SOME_STAYED_OUT, NOTHING_TAKEN = 1, 2
 MOST_PROBLEMS = 50
@@ -141,11 +143,24 @@ def contacts(
     run.tell(taken, taken.problems, taken.unknown_columns, dry_run=dry_run)
 
 
+@app.command()
+def postcodes(file: File, dry_run: DryRun = False, language: InLanguage = Language.DA) -> None:
+    """Take postcodes with coordinates: searches then count the way from postcode to postcode."""
+    run = _Run(file, None, language=language)
+    from tvaers.connectors.postcode_import import take_postcode_list
+
+    with run.reading():
+        taken = take_postcode_list(
+            content=run.content, file_name=file.name, dry_run=dry_run, by=run.actor, at=run.at
+        )
+    run.tell(taken, taken.problems, taken.unknown_columns, dry_run=dry_run)
+
+
 class _Run:
-    """One call of the command: its file, its office, its moment, and how it speaks."""
+    """One call of the command: its file, its office if any, its moment, and how it speaks."""
 
     def __init__(
-        self, file: Path, office: str, *, language: Language, data_at: datetime | None
+        self, file: Path, office: str | None, *, language: Language, data_at: datetime | None = None
     ) -> None:
         django.setup()
         from tvaers.core.working_days import COPENHAGEN
@@ -160,7 +175,7 @@ class _Run:
             self.content = file.read_bytes()
         except OSError as error:
             self.refuse(f"{file}: {error.strerror}", f"{file}: {error.strerror}")
-        self.office_id = self._office(office)
+        self.office_id = self._office(office) if office is not None else None
 
     @property
     def facts(self) -> dict[str, Any]:

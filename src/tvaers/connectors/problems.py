@@ -31,6 +31,8 @@ class Fault(StrEnum):
     NOT_AN_EMAIL = auto()
     P_NUMBER_TAKEN = auto()
     UNKNOWN_OFFICE = auto()
+    NOT_DEGREES = auto()
+    FAR_FROM_MUNICIPALITY = auto()
 
 
 # fault: (what, to do) in Danish, then in English. {value} is what stood in the file.
@@ -142,6 +144,17 @@ SENTENCES: dict[Fault, tuple[tuple[str, str], tuple[str, str]]] = {
     Fault.UNKNOWN_OFFICE: (
         ("Kontoret “{value}” findes ikke.", "Skriv navnet, som det står i Kommuner og kontakter."),
         ("There is no office “{value}”.", "Write its name as the network page has it."),
+    ),
+    Fault.NOT_DEGREES: (
+        ("“{value}” er ikke en grad i Danmark.", "Skriv grader, fx 55,458 nord og 12,182 øst."),
+        ("“{value}” is no degree in Denmark.", "Write degrees: 55.458 north and 12.182 east."),
+    ),
+    Fault.FAR_FROM_MUNICIPALITY: (
+        ("Postnummeret {value} ligger ikke ved kommunen.", "Ret kommunen eller graderne."),
+        (
+            "The postcode {value} does not lie near the municipality.",
+            "Correct the municipality or the degrees.",
+        ),
     ),
 }
 

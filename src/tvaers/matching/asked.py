@@ -50,7 +50,7 @@ class Asked:
         self.rows = requirements_of(order, version)
         self.requirements = searchable(self.rows)
         self.query: Query = query_of(
-            order, self.rows, workplaces=workplace_codes(order), day=self.day, settings=settings
+            order, self.rows, workplaces=workplaces_of(order), day=self.day, settings=settings
         )
         self.index: Index = current_index(self.day)
 
@@ -115,10 +115,9 @@ def hit_of(
     )
 
 
-def workplace_codes(order: Order) -> list[str]:
-    """The municipalities of the order's workplaces. One query."""
-    codes = order.places.values_list("workplace__municipality_id", flat=True)
-    return sorted(set(codes))
+def workplaces_of(order: Order) -> list[tuple[str, str]]:
+    """The municipality and the postcode, or "", of each of the order's workplaces. One query."""
+    return list(order.places.values_list("workplace__municipality_id", "workplace__postcode"))
 
 
 def codes_of(scope: Collection[str]) -> frozenset[int]:

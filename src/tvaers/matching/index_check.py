@@ -12,6 +12,7 @@ from tvaers.matching.profile_rows import COLUMNS, person_of
 
 SCALARS = (
     "municipality",
+    "postcode",
     "flags",
     "kinds",
     "hours_min",
@@ -34,10 +35,10 @@ def differences(day: date) -> tuple[int, list[int]]:
 
 def _look(day: date) -> tuple[int, set[int]]:
     rows = Profile.objects.values_list(*COLUMNS)
-    stored = by_person(
-        Columns.from_people(person_of(row, day) for row in rows.iterator(chunk_size=5000))
-    )
-    indexed = by_person(current_index(day).folded().base.columns())
+    index = current_index(day)
+    people = (person_of(row, day) for row in rows.iterator(chunk_size=5000))
+    stored = by_person(Columns.from_people(people).known_to(index.travel))
+    indexed = by_person(index.folded().base.columns())
     everyone = stored.keys() | indexed.keys()
     return len(everyone), {one for one in everyone if stored.get(one) != indexed.get(one)}
 

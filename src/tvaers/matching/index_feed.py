@@ -13,10 +13,16 @@ from typing import Any
 
 from django.db import connection
 
-from tvaers.database.epoch import EPOCH
 from tvaers.matching.engine.index import Index
 from tvaers.matching.engine.rows import Person
-from tvaers.matching.index_folder import Saved, newest, opened, rebuild_in_background, rebuilt
+from tvaers.matching.index_folder import (
+    INDEX_EPOCH,
+    Saved,
+    newest,
+    opened,
+    rebuild_in_background,
+    rebuilt,
+)
 from tvaers.matching.profile_rows import COLUMNS, person_of
 
 FOLD_AT = 2000
@@ -25,7 +31,7 @@ which a new base is built."""
 
 CHANGES = f"""
     with now as materialized (
-        select {EPOCH} as epoch,
+        select {INDEX_EPOCH} as epoch,
             pg_snapshot_xmin(pg_current_snapshot())::text::bigint as horizon,
             pg_current_xact_id_if_assigned()::text::bigint as own,
             greatest(

@@ -10,7 +10,7 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -22,27 +22,37 @@ from django.db import connections
 
 from tvaers.database.epoch import EPOCH
 from tvaers.matching.engine.index import Index, IndexUnreadable
-from tvaers.matching.engine.rows import TravelTable
 from tvaers.matching.profile_columns import read_columns
-from tvaers.places import travel
-from tvaers.places.municipalities import all_municipalities
+from tvaers.matching.travel_table import LOCATED, road_map, travel_table
+from tvaers.places.local_travel import Located
 
 logger = logging.getLogger(__name__)
 
-MEANING = 1
+MEANING = 2
 """Of what is kept; another one makes every folder be built anew."""
 
-POSITION = f"select {EPOCH}, pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+INDEX_EPOCH = f"({EPOCH} || '/' || (select count(*) from places_postcodelist))"
+"""The database's epoch and how many lists of postcodes it has taken: travel hangs on the newest."""
+
+POSITION = f"select {INDEX_EPOCH}, pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
 
 
 @dataclass(frozen=True)
 class Stamp:
-    """Which database an index was read from, up to which transaction, for which (ordinal) day."""
+    """Which database an index was read from, up to which transaction, for which (ordinal) day,
+    and by which road map of the program's.
+    """
 
     epoch: str
     horizon: int
     day: int
+    roads: str
     meaning: int = MEANING
+
+    @property
+    def holds(self) -> bool:
+        """Does the program still mean the same, and know the same roads?"""
+        return self.meaning == MEANING and self.roads == road_map()
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,9 +87,7 @@ def opened() -> Saved | None:
         stamp = Stamp(**json.loads(index.stamp))
     except (IndexUnreadable, ValueError, TypeError):
         return None
-    # The road map may have changed with the program since the folder was saved.
-    index = replace(index, travel=travel_table())
-    return Saved(name, stamp, index) if stamp.meaning == MEANING else None
+    return Saved(name, stamp, index) if stamp.holds else None
 
 
 def rebuilt(day: date, *, instead_of: str | None = None) -> Saved:
@@ -105,18 +113,6 @@ def rebuild_in_background(day: date) -> None:
     Thread(target=work, name="index", daemon=True).start()
 
 
-def travel_table() -> TravelTable:
-    """The travel minutes between all municipalities, by car and by public transport."""
-    codes = tuple(int(fact.code) for fact in all_municipalities())
-    order = [travel.row_of(fact.code) for fact in all_municipalities()]
-    car, public = travel.car_minutes(), travel.public_minutes()
-    return TravelTable(
-        codes,
-        car[order][:, order].astype("uint16"),
-        public[order][:, order].astype("uint16"),
-    )
-
-
 def _build(day: date) -> Saved:
     """Read everyone on a connection of its own, which has changed nothing, and save."""
     with closing(connections["default"].copy()) as wrapper:
@@ -125,8 +121,10 @@ def _build(day: date) -> Saved:
         # The position comes first: what is committed after it is read again by the next search.
         epoch, horizon = connection.execute(POSITION).fetchone() or ("", 0)
         columns = read_columns(connection, day)
-    stamp = Stamp(epoch, horizon, day.toordinal())
-    index = Index.of_columns(columns, travel=travel_table(), stamp=json.dumps(asdict(stamp)))
+        located = [Located(*row) for row in connection.execute(LOCATED)]
+    stamp = Stamp(epoch, horizon, day.toordinal(), road_map())
+    travel = travel_table(located)
+    index = Index.of_columns(columns, travel=travel, stamp=json.dumps(asdict(stamp)))
     try:
         index.save(folder())
     except OSError:

@@ -57,7 +57,9 @@ def asking(orders: QuerySet[Order], day: date) -> tuple[OpenOrder, ...]:
 
 def _asking(order: Order, day: date) -> OpenOrder:
     requirements = list(order.requirements.all())
-    workplaces = [place.workplace.municipality_id for place in order.places.all()]
+    workplaces = [
+        (place.workplace.municipality_id, place.workplace.postcode) for place in order.places.all()
+    ]
     return OpenOrder(
         order,
         tuple(searchable(requirements)),

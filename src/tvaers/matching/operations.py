@@ -14,7 +14,7 @@ from tvaers.core.actor import Actor
 from tvaers.core.paging import ROWS_PER_PAGE
 from tvaers.core.working_days import danish_date, end_of_term
 from tvaers.database.change import change
-from tvaers.matching.asked import codes_of, workplace_codes
+from tvaers.matching.asked import codes_of, workplaces_of
 from tvaers.matching.engine.index import Index
 from tvaers.matching.engine.rows import Query
 from tvaers.matching.index_feed import current_index
@@ -141,7 +141,7 @@ def _kept(
     query = query_of(
         order,
         requirements_of(order),
-        workplaces=workplace_codes(order),
+        workplaces=workplaces_of(order),
         day=day,
         settings=settings,
     )

@@ -1,6 +1,6 @@
 """An order as a question to the engine."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from tvaers.matching.engine.rows import (
     Requirement,
     TravelLimit,
     Weights,
+    place,
 )
 from tvaers.orders.models import Order
 from tvaers.orders.models import Requirement as OrderRequirement
@@ -64,12 +65,13 @@ def query_of(
     order: Order,
     requirements: Sequence[OrderRequirement],
     *,
-    workplaces: Sequence[str],
+    workplaces: Iterable[tuple[str, str]],
     day: date,
     settings: Settings | None = None,
 ) -> Query:
     """The engine's question for `order`; requirements without a concept cannot be searched for.
 
+    `workplaces` are (municipality, postcode or "").
     The occupation is a must: who neither wants nor has had it, or one that does as well, or a
     neighbour, is no hit.
     A start that has come is no start any more: the company wants someone as soon as possible.
@@ -80,9 +82,7 @@ def query_of(
         for row in requirements
         if row.concept is not None
     ]
-    asked += [
-        _asked((concept,), True, taxonomy.concept(concept).kind, 0) for concept in settings.extra
-    ]
+    asked += [_asked((one,), True, taxonomy.concept(one).kind, 0) for one in settings.extra]
     works = (order.occupation, *order.other_occupations) if order.occupation else ()
     occupation = met_by(works, taxonomy)
     return Query(
@@ -91,7 +91,7 @@ def query_of(
         occupation_years=order.occupation_years,
         occupation_must=bool(occupation),
         requirements=tuple(asked),
-        workplaces=tuple(sorted({int(code) for code in workplaces})),
+        workplaces=_places(workplaces),
         start=order.starts_on.toordinal() if order.starts_on and order.starts_on > day else 0,
         hours=(order.hours_min, order.hours_max),
         kind=EmploymentKind(order.scheme.kind_bit),
@@ -100,6 +100,10 @@ def query_of(
         ordering=settings.ordering,
         salt=order.public_id.int & 0x7FFF_FFFF_FFFF_FFFF,
     )
+
+
+def _places(workplaces: Iterable[tuple[str, str]]) -> tuple[int, ...]:
+    return tuple(sorted({place(int(code), int(postcode or 0)) for code, postcode in workplaces}))
 
 
 def searchable(requirements: Sequence[OrderRequirement]) -> list[OrderRequirement]:

@@ -37,6 +37,7 @@ STATUSES = list(Status.values)
 SCALARS = {
     "id": "person_id",
     "municipality": "municipality_id::int",
+    "postcode": "case when postcode ~ '^[0-9]{4}$' then postcode::int else 0 end",
     "status": f"array_position(array{STATUSES}, status::text)",
     "office": "(home_office_id is not null)::int",
     "basis": "(legal_basis <> '')::int",
@@ -122,6 +123,7 @@ def _columns(chunks: Iterable[tuple[list[str], dict[str, Numbers]]], day: date) 
     return Columns(
         id=at["id"].astype(np.int64),
         municipality=at["municipality"].astype(np.int32),
+        postcode=at["postcode"].astype(np.int32),
         flags=(PRESENT + FINDABLE * _findable(at, day) + CAR * at["car"]).astype(np.uint8),
         kinds=at["kinds"].clip(0, 255).astype(np.uint8),
         hours_min=at["hours_min"].clip(0, 255).astype(np.uint8),

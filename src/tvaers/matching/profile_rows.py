@@ -1,5 +1,6 @@
 """Profiles as the engine's rows, one at a time: what changed, and what `index check` compares."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from types import SimpleNamespace
@@ -12,6 +13,7 @@ from tvaers.matching.engine.rows import Person
 COLUMNS = (
     "person_id",
     "municipality_id",
+    "postcode",
     "home_office_id",
     "status",
     "legal_basis",
@@ -34,6 +36,8 @@ COLUMNS = (
 )
 """What a search needs to know of a profile."""
 
+POSTCODE = re.compile("[0-9]{4}")
+
 
 def person_of(values: Sequence[Any], day: date) -> Person:
     """The person behind the values of `COLUMNS`, findable or not on `day` (R12)."""
@@ -41,6 +45,7 @@ def person_of(values: Sequence[Any], day: date) -> Person:
     return Person(
         id=row.person_id,
         municipality=int(row.municipality_id),
+        postcode=int(row.postcode) if POSTCODE.fullmatch(row.postcode) else 0,
         concepts=tuple(row.concepts),
         wanted=tuple(row.wanted),
         held=tuple(zip(row.held, row.held_years, row.held_until, strict=True)),

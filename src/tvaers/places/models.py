@@ -92,3 +92,49 @@ class AreaMunicipality(models.Model):
             ),
         ]
         triggers = HistoryTriggers()
+
+
+class PostcodeList(models.Model):
+    """A list of postcodes that was imported and changed something: from which file, and when."""
+
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    imported_at = models.DateTimeField()
+
+    class Meta:
+        triggers = HistoryTriggers()
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class Postcode(models.Model):
+    """Where the part of a postcode that lies in a municipality is, by the list that said so last.
+
+    `latitude` and `longitude` are degrees (WGS 84 or ETRS89, which is the same here).
+    """
+
+    postcode = models.CharField(max_length=4)
+    name = models.CharField(max_length=60)
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="postcodes")
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+    taken_from = models.ForeignKey(PostcodeList, models.PROTECT, related_name="postcodes")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["postcode", "municipality"], name="postcode_once_a_municipality"
+            ),
+            models.CheckConstraint(
+                condition=Q(postcode__regex=r"^[0-9]{4}$"), name="postcode_has_four_digits"
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__range=(54, 58)) & Q(longitude__range=(7.5, 15.6)),
+                name="postcode_lies_in_denmark",
+            ),
+        ]
+        triggers = HistoryTriggers()
+
+    def __str__(self) -> str:
+        return f"{self.postcode} {self.name}"

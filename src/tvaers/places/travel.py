@@ -46,13 +46,13 @@ def car_minutes() -> Minutes:
     far = dijkstra(csr_array(graph), directed=False, indices=range(count))[:, :count]
     np.fill_diagonal(far, np.inf)
     np.fill_diagonal(far, np.clip(far.min(axis=1) / 2, SHORTEST_WITHIN, LONGEST_WITHIN))
-    return _frozen(far)
+    return frozen(far)
 
 
 @cache
 def public_minutes() -> Minutes:
     """Minutes without a car, laid out as `car_minutes`: an assumption, see `PUBLIC_FACTOR`."""
-    return _frozen(car_minutes() * PUBLIC_FACTOR + PUBLIC_ACCESS_MINUTES)
+    return frozen(car_minutes() * PUBLIC_FACTOR + PUBLIC_ACCESS_MINUTES)
 
 
 def travel_minutes(home: str, workplace: str, *, car: bool = True) -> int:
@@ -78,7 +78,7 @@ def _places() -> dict[str, int]:
     return {name: at for at, name in enumerate(dict.fromkeys([*names, *ends]))}
 
 
-def _frozen(minutes: NDArray[np.floating[Any]]) -> Minutes:
+def frozen(minutes: NDArray[np.floating[Any]]) -> Minutes:
     """Whole minutes that no caller can change for the others."""
     table = np.rint(minutes).astype(np.int16)
     table.flags.writeable = False

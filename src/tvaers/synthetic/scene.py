@@ -13,7 +13,7 @@ from uuid import UUID
 
 from tvaers.core.actor import Actor
 from tvaers.core.working_days import danish_date
-from tvaers.matching.asked import workplace_codes
+from tvaers.matching.asked import workplaces_of
 from tvaers.matching.engine.index import Index
 from tvaers.matching.engine.rows import Query
 from tvaers.matching.index_feed import current_index
@@ -99,6 +99,6 @@ class Scene:
         if key not in self._queries:
             self._queries = {other: q for other, q in self._queries.items() if other[2] == day}
             self._queries[key] = query_of(
-                order, requirements_of(order), workplaces=workplace_codes(order), day=day
+                order, requirements_of(order), workplaces=workplaces_of(order), day=day
             )
         return self._queries[key]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tvaers.matching.engine.rows import UNREACHABLE, Person
+from tvaers.matching.engine.rows import UNREACHABLE, Person, TravelTable, place
 from tvaers.matching.engine.rule import MOST_YEARS, spells
 
 Numbers = NDArray[Any]
@@ -37,6 +37,7 @@ class Columns:
 
     id: Numbers
     municipality: Numbers
+    postcode: Numbers
     flags: Numbers
     kinds: Numbers
     hours_min: Numbers
@@ -72,6 +73,7 @@ class Columns:
         return Columns(
             id=np.array([person.id for person in everyone], np.int64),
             municipality=column("municipality", np.int32),
+            postcode=column("postcode", np.int32),
             flags=np.array([flags_of(person) for person in everyone], np.uint8),
             kinds=column("kinds", np.uint8, 255),
             hours_min=column("hours_min", np.uint8, 255),
@@ -87,6 +89,15 @@ class Columns:
             work_code=worked[:, 2].astype(np.uint8),
             work_years=worked[:, 3].astype(np.uint8),
         )
+
+    @property
+    def home(self) -> Numbers:
+        """The place where each person lives."""
+        return place(self.municipality.astype(np.int64), self.postcode.astype(np.int64))
+
+    def known_to(self, travel: TravelTable) -> Columns:
+        """The same people, without the postcodes that make no difference to their travel."""
+        return replace(self, postcode=self.postcode * travel.knows(self.home))
 
     def followed_by(self, others: Columns) -> Columns:
         """These people and then the others; no id may be in both."""

@@ -55,7 +55,8 @@ class Index:
         columns: Columns, *, travel: TravelTable, stamp: str = "", block: int = BLOCK
     ) -> Index:
         """An index of people who are columns already."""
-        return Index(Segment.build(columns, block=block), _nobody(), {}, travel, stamp)
+        known = columns.known_to(travel)
+        return Index(Segment.build(known, block=block), _nobody(), {}, travel, stamp)
 
     @staticmethod
     def open(folder: Path | str) -> Index:
@@ -64,7 +65,7 @@ class Index:
             current = Path(folder) / (Path(folder) / "current").read_text()
             about = json.loads((current / "index.json").read_text())
             travel = TravelTable(
-                tuple(about["municipalities"]),
+                tuple(about["places"]),
                 np.load(current / "car.npy"),
                 np.load(current / "public.npy"),
             )
@@ -84,7 +85,7 @@ class Index:
         whole.base.save(new)
         np.save(new / "car.npy", self.travel.car)
         np.save(new / "public.npy", self.travel.public)
-        about = {"municipalities": self.travel.municipalities, "stamp": self.stamp}
+        about = {"places": self.travel.places, "stamp": self.stamp}
         (new / "index.json").write_text(json.dumps(about))
         for path in (*new.iterdir(), new):
             _flush(path)
@@ -111,10 +112,11 @@ class Index:
         gone = set(removed)
         touched = np.array(sorted(gone | set(new)), np.int64)
         changes = {id_: person for id_, person in (self.changes | new).items() if id_ not in gone}
+        changed = Columns.from_people(changes.values())
         return replace(
             self,
             base=self.base.without(touched),
-            changed=Segment.build(Columns.from_people(changes.values()), block=self.base.block),
+            changed=Segment.build(changed.known_to(self.travel), block=self.base.block),
             changes=changes,
             stamp=self.stamp if stamp is None else stamp,
         )

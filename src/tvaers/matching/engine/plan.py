@@ -112,12 +112,12 @@ def _occupation(query: Query, segment: Segment, weights: dict[Part, int]) -> dic
 
 
 def minutes_to_work(query: Query, segment: Segment, travel: TravelTable) -> Numbers:
-    """[car, municipality of the segment] → minutes to the nearest workplace."""
-    minutes = np.full((2, len(segment.municipalities)), UNREACHABLE, np.uint16)
+    """[car, home of the segment] → minutes to the nearest workplace."""
+    minutes = np.full((2, len(segment.homes)), UNREACHABLE, np.uint16)
     workplaces = travel.rows(np.array(query.workplaces, np.int64))
     workplaces = workplaces[workplaces >= 0]
     if len(workplaces):
-        homes = travel.rows(segment.municipalities)
+        homes = travel.rows(segment.homes)
         for car, table in enumerate((travel.public, travel.car)):
             nearest = table[:, workplaces].min(axis=1)
             minutes[car] = np.where(homes >= 0, nearest[homes], UNREACHABLE)

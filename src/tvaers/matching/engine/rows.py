@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntFlag, StrEnum
+from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,28 @@ UNREACHABLE = 65_535
 """Minutes that stand for "no way known" in the travel table."""
 
 MOST_REQUIREMENTS = 64
+
+POSTCODES = 10_000
+"""A place is a municipality's code, or code × this + postcode; codes are smaller than this."""
+
+PlaceNumber = TypeVar("PlaceNumber", int, NDArray[np.int64])
+
+
+def place(municipality: PlaceNumber, postcode: PlaceNumber) -> PlaceNumber:
+    """The number of a home or workplace; postcode 0 = not known more closely."""
+    refined = postcode > 0
+    return municipality * (refined * (POSTCODES - 1) + 1) + postcode
+
+
+def municipality_of_place(number: PlaceNumber) -> PlaceNumber:
+    """The municipality in which a place lies."""
+    refined = number >= POSTCODES
+    return number // (refined * (POSTCODES - 1) + 1)
+
+
+def postcode_of_place(number: PlaceNumber) -> PlaceNumber:
+    """The postcode of a place; 0 = not known."""
+    return (number >= POSTCODES) * (number % POSTCODES)
 
 
 class EmploymentKind(IntFlag):
@@ -52,6 +76,8 @@ class Person:
 
     id: int
     municipality: int
+    postcode: int = 0
+    """0 = unknown. Counts where the travel table knows the place."""
     concepts: tuple[int, ...] = ()
     wanted: tuple[int, ...] = ()
     held: tuple[tuple[int, int, int], ...] = ()
@@ -69,6 +95,11 @@ class Person:
     findable: bool = True
     alphabetical: int = 0
     """Key of the alphabetical ordering, smaller first; below 2**52 in size."""
+
+    @property
+    def home(self) -> int:
+        """The place where the person lives."""
+        return place(self.municipality, self.postcode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +162,7 @@ class Query:
     occupation_must: bool = False
     requirements: tuple[Requirement, ...] = ()
     workplaces: tuple[int, ...] = ()
-    """Municipality codes; the nearest counts. () = travel is not asked about."""
+    """Places (see `place`); the nearest counts. () = travel is not asked about."""
     start: int = 0
     """Proleptic ordinal day; 0 = as soon as possible: within `rule.SOON` days."""
     hours: tuple[int, int] | None = None
@@ -152,39 +183,64 @@ class Query:
 
 @dataclass(frozen=True, eq=False)
 class TravelTable:
-    """Minutes between municipalities, by car and by public transport (`UNREACHABLE` = no way)."""
+    """Minutes between places, by car and by public transport (`UNREACHABLE` = no way).
 
-    municipalities: tuple[int, ...] = ()
-    """Codes in the order of the rows and columns."""
+    A place with a postcode that the table does not know counts as its whole municipality.
+    """
+
+    places: tuple[int, ...] = ()
+    """In the order of the rows and columns: municipalities, and places with postcodes."""
     car: NDArray[np.uint16] = field(default_factory=lambda: np.zeros((0, 0), np.uint16))
     public: NDArray[np.uint16] = field(default_factory=lambda: np.zeros((0, 0), np.uint16))
 
     def __post_init__(self) -> None:
-        size = (len(self.municipalities), len(self.municipalities))
+        size = (len(self.places), len(self.places))
         if self.car.shape != size or self.public.shape != size:
-            raise ValueError("the travel tables must be square, one row a municipality")
-        if len(set(self.municipalities)) != size[0]:
-            raise ValueError("a municipality stands twice in the travel table")
+            raise ValueError("the travel tables must be square, one row a place")
+        if len(self._row) != size[0]:
+            raise ValueError("a place stands twice in the travel table")
 
-    def rows(self, codes: NDArray[np.integer]) -> NDArray[np.int64]:
-        """The row of each municipality code, -1 if unknown."""
-        known = np.array(self.municipalities, np.int64)
+    @cached_property
+    def _row(self) -> dict[int, int]:
+        return {number: row for row, number in enumerate(self.places)}
+
+    @cached_property
+    def _sorted(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        known = np.array(self.places, np.int64)
         order = np.argsort(known)
-        at = np.searchsorted(known, codes, sorter=order)
-        found = np.full(len(codes), -1, np.int64)
+        return known[order], order
+
+    def knows(self, places: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which of the places, as they are given, the table knows."""
+        return np.isin(places, self._sorted[0])
+
+    def rows(self, places: NDArray[np.integer]) -> NDArray[np.int64]:
+        """The row of each place, else of its municipality, -1 if neither is known."""
+        numbers = np.asarray(places, np.int64)
+        found = self._rows(numbers)
+        return np.where(found >= 0, found, self._rows(municipality_of_place(numbers)))
+
+    def _rows(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        known, order = self._sorted
+        at = np.searchsorted(known, numbers)
+        found = np.full(len(numbers), -1, np.int64)
         inside = at < len(known)
-        rows = order[at[inside]]
-        found[inside] = np.where(known[rows] == codes[inside], rows, -1)
+        found[inside] = np.where(known[at[inside]] == numbers[inside], order[at[inside]], -1)
         return found
 
+    def row(self, number: int) -> int:
+        """The row of a place, else of its municipality, -1 if neither is known."""
+        return self._row.get(number, self._row.get(municipality_of_place(number), -1))
+
     def known(self, workplaces: Iterable[int]) -> tuple[int, ...]:
-        """The workplaces that the table knows."""
-        return tuple(code for code in workplaces if code in self.municipalities)
+        """The workplaces that the table knows at least by their municipality."""
+        return tuple(number for number in workplaces if self.row(number) >= 0)
 
     def minutes(self, *, home: int, workplaces: Iterable[int], car: bool) -> int:
         """Minutes from `home` to the nearest workplace, or `UNREACHABLE`."""
-        columns = [self.municipalities.index(code) for code in self.known(workplaces)]
-        if home not in self.municipalities or not columns:
+        columns = [self.row(number) for number in self.known(workplaces)]
+        row = self.row(home)
+        if row < 0 or not columns:
             return UNREACHABLE
         table = self.car if car else self.public
-        return int(table[self.municipalities.index(home), columns].min())
+        return int(table[row, columns].min())

@@ -276,7 +276,7 @@ def explain(
     )
     workplaces = travel.known(query.workplaces)
     minutes = (
-        travel.minutes(home=person.municipality, workplaces=workplaces, car=person.car)
+        travel.minutes(home=person.home, workplaces=workplaces, car=person.car)
         if workplaces
         else None
     )

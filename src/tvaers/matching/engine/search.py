@@ -145,7 +145,7 @@ def page(passes: list[Pass], offset: int) -> Result:
 
 
 def _travel_and_ready(segment: Segment, plan: Asked, at: Numbers) -> Numbers:
-    home = segment.municipality_of(at)
+    home = segment.home_of(at)
     car = segment.flags[at] & CAR > 0
     minutes = plan.minutes[car.astype(np.int64), home].astype(np.int64)
     ready = np.maximum(segment.available[at], plan.today).astype(np.int64)
@@ -175,7 +175,7 @@ def _known(segment: Segment, plan: Asked) -> Numbers:
     outside = ~plan.in_scope
     findable = segment.findable_by_municipality
     blocked = plan.blocked[segment.flags[plan.blocked] & FINDABLE > 0]
-    blocked_outside = int(outside[segment.municipality_of(blocked)].sum())
+    blocked_outside = int(outside[segment.home_of(blocked)].sum())
     counts = np.zeros(len(Reason) + 1, np.int64)
     counts[Reason.NOT_FINDABLE] = (segment.present_by_municipality - findable).sum()
     counts[Reason.BLOCKED] = len(blocked)

@@ -1,6 +1,6 @@
-"""One immutable piece of the index: columns in the order of municipalities, and postings.
+"""One immutable piece of the index: columns in the order of homes, and postings.
 
-People stand by (municipality, id), in blocks of `BLOCK`. A posting list is kept for each concept
+People stand by (home, id), in blocks of `BLOCK`. A posting list is kept for each concept
 and each block: the 16-bit numbers, inside the block, of the people who have the concept.
 Occupations also carry the work code and the years. `*_starts[row * blocks + block]` is where a list
 begins, and the next number where it ends.
@@ -26,7 +26,7 @@ from tvaers.matching.engine.columns import (
     last_year_of,
     ordinal_day,
 )
-from tvaers.matching.engine.rows import Person
+from tvaers.matching.engine.rows import Person, municipality_of_place, postcode_of_place
 from tvaers.matching.engine.shapes import People
 
 BLOCK = 32_768
@@ -47,8 +47,10 @@ class Segment:
     available: Numbers
     cv_updated: Numbers
     alphabetical: Numbers
-    municipalities: Numbers
+    homes: Numbers
+    """The places where somebody lives: a municipality, or one with its postcode."""
     municipality_starts: Numbers
+    """Where the people of each home begin."""
     concepts: Numbers
     concept_starts: Numbers
     concept_locals: Numbers
@@ -61,10 +63,11 @@ class Segment:
     @staticmethod
     def build(columns: Columns, *, block: int = BLOCK) -> Segment:
         """The segment of `columns`, in blocks of `block` people (at most 65,535)."""
-        order = np.lexsort((columns.id, columns.municipality))
+        home = columns.home
+        order = np.lexsort((columns.id, home))
         position = np.empty(len(order), np.int64)
         position[order] = np.arange(len(order))
-        municipalities, counts = np.unique(columns.municipality, return_counts=True)
+        homes, counts = np.unique(home, return_counts=True)
         has = (columns.has_concept.astype(np.int64) << 32) | position[columns.has_person]
         has.sort()
         has = has[_first_of_each(has)]
@@ -87,7 +90,7 @@ class Segment:
             available=columns.available_from[order],
             cv_updated=columns.cv_updated[order],
             alphabetical=columns.alphabetical[order],
-            municipalities=municipalities.astype(np.int32),
+            homes=homes.astype(np.int32),
             municipality_starts=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
             concepts=concepts,
             concept_starts=concept_starts,
@@ -128,11 +131,11 @@ class Segment:
             return self
         flags = self.flags.copy()
         flags[gone] = 0
-        homes, places = self.municipality_of(gone), len(self.municipalities)
-        findable = homes[self.flags[gone] & FINDABLE > 0]
+        lived, places = self.home_of(gone), len(self.homes)
+        findable = lived[self.flags[gone] & FINDABLE > 0]
         left = replace(self, flags=flags)
         vars(left)["present_by_municipality"] = self.present_by_municipality - np.bincount(
-            homes, minlength=places
+            lived, minlength=places
         )
         vars(left)["findable_by_municipality"] = self.findable_by_municipality - np.bincount(
             findable, minlength=places
@@ -147,25 +150,30 @@ class Segment:
 
     @cached_property
     def findable_by_municipality(self) -> Numbers:
-        """Findable people, by place in `municipalities`."""
+        """Findable people, by place in `homes`."""
         return self._by_municipality(self.flags & FINDABLE > 0)
 
     @cached_property
     def present_by_municipality(self) -> Numbers:
-        """People present, by place in `municipalities`."""
+        """People present, by place in `homes`."""
         return self._by_municipality(self.flags & PRESENT > 0)
 
     def _by_municipality(self, marks: Numbers) -> Numbers:
         sums = np.concatenate(([0], np.cumsum(marks)))
         return np.diff(sums[self.municipality_starts])
 
-    def municipality_of(self, position: Numbers | int) -> Numbers:
-        """The place in `municipalities` of the people at `position`."""
+    @cached_property
+    def municipalities(self) -> Numbers:
+        """The municipality of each of the `homes`."""
+        return municipality_of_place(self.homes)
+
+    def home_of(self, position: Numbers | int) -> Numbers:
+        """The place in `homes` of the people at `position`."""
         return np.searchsorted(self.municipality_starts, position, side="right") - 1
 
     def person(self, position: int, concepts: list[int], occupations: list[int]) -> Person:
         """The person at `position`, knowing only of the given concepts and occupations."""
-        flags = int(self.flags[position])
+        flags, home = int(self.flags[position]), int(self.homes[self.home_of(position)])
         has = self._entries(
             self.concepts, self.concept_starts, self.concept_locals, concepts, position
         )
@@ -179,7 +187,8 @@ class Segment:
         ]
         return Person(
             id=int(self.ids[position]),
-            municipality=int(self.municipalities[self.municipality_of(position)]),
+            municipality=municipality_of_place(home),
+            postcode=postcode_of_place(home),
             concepts=tuple(concept for concept, at in zip(concepts, has, strict=True) if at >= 0),
             wanted=tuple(occupation for occupation, code, _ in work if code & WANTED),
             held=tuple(
@@ -224,6 +233,7 @@ class Segment:
     def columns(self) -> Columns:
         """Everyone present, as columns again."""
         kept = np.flatnonzero(self.flags & PRESENT)
+        home = self.homes[self.home_of(kept)]
         entry = np.full(len(self.ids), -1, np.int64)
         entry[kept] = np.arange(len(kept))
         people, concept = self._pairs(self.concepts, self.concept_starts, self.concept_locals)
@@ -234,7 +244,8 @@ class Segment:
         works = entry[workers] >= 0
         return Columns(
             id=self.ids[kept],
-            municipality=self.municipalities[self.municipality_of(kept)],
+            municipality=municipality_of_place(home),
+            postcode=postcode_of_place(home),
             flags=self.flags[kept],
             kinds=self.kinds[kept],
             hours_min=self.hours_min[kept],

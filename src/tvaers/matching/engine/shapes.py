@@ -26,6 +26,7 @@ class People(NamedTuple):
     cv_updated: Numbers
     alphabetical: Numbers
     municipality_starts: Numbers
+    """Where each home begins: a municipality, or those of one postcode in it."""
     concept_starts: Numbers
     concept_locals: Numbers
     occupation_starts: Numbers
@@ -70,7 +71,7 @@ class Asked(NamedTuple):
     availability_weight: int
     in_scope: Numbers
     minutes: Numbers
-    """[0, municipality] by public transport, [1, municipality] by car."""
+    """[0, home] by public transport, [1, home] by car."""
     limits: Numbers
     """The same minutes where the person's own limit holds, else 0."""
     today: int
