@@ -18,7 +18,7 @@ from tvaers.circulation import operations as circulation
 from tvaers.circulation.lifecycle import AnswerRefusal, RequestState, SendRefusal
 from tvaers.circulation.models import Answer, Circulation, Question, Request
 from tvaers.circulation.operations import AnswerRefused, ExcusedOffice, Named, SendRefused
-from tvaers.circulation.queries import ledger, map_states, waiting_for
+from tvaers.circulation.queries import ledger, lines, map_states, waiting_for
 from tvaers.core.working_days import COPENHAGEN
 from tvaers.database.change import as_reader
 from tvaers.network.models import LadderStep
@@ -255,7 +255,7 @@ def test_an_answer_from_a_fund_covers_no_municipality() -> None:
 
 def test_naming_a_person_releases_who_it_is_for_that_order() -> None:
     region = sjaelland()
-    _, request, there = ask(region)
+    order, request, there = ask(region)
     found = region.person(GREVE, name="Ida Prøvesen")
     with as_reader(office_id=region.lead.office_id):
         assert not Identity.objects.filter(pk=found.pk).exists()
@@ -268,10 +268,12 @@ def test_naming_a_person_releases_who_it_is_for_that_order() -> None:
     )
     with as_reader(office_id=region.lead.office_id):
         assert Identity.objects.get(pk=found.pk).name == "Ida Prøvesen"
+        assert lines(order.pk) == {found.pk: "Meget stabil"}
     with as_reader(office_id=region.offices[ROSKILDE].pk):
         assert not Identity.objects.filter(pk=found.pk).exists()
+        assert not lines(order.pk)
     referral = Referral.objects.get(person_id=found.pk)
-    assert (referral.spoken_with, referral.words) == (True, "Meget stabil")
+    assert (referral.spoken_with, referral.words) == (True, "")
     assert referral.proposed_by == region.offices[GREVE]
 
 

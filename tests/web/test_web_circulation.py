@@ -17,7 +17,7 @@ from tvaers.accounts.models import Appointment, Role, User
 from tvaers.audit.models import Look
 from tvaers.candidates.models import Identity
 from tvaers.circulation import operations as circulation
-from tvaers.circulation.models import Answer, Request
+from tvaers.circulation.models import Answer, AnswerCandidate, Request
 from tvaers.database.change import as_reader
 from tvaers.orders.models import Order, Subject
 from tvaers.orders.queries import coverage
@@ -169,7 +169,8 @@ def test_nobody_is_ticked_beforehand_and_the_chosen_are_sent_with_a_line(
     assert client.post(reverse("answer", args=[request.pk]), form).status_code == 302
     referral = Referral.objects.get()
     assert (referral.person_id, referral.spoken_with) == (one.pk, True)
-    assert referral.words == "Bor 5 min. fra lageret"
+    with as_reader(office_id=region.offices[GREVE].pk):
+        assert AnswerCandidate.objects.get().line == "Bor 5 min. fra lageret"
     assert other.pk not in Referral.objects.values_list("person_id", flat=True)
 
 

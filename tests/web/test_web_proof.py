@@ -15,7 +15,7 @@ from tvaers.orders.models import Order
 from tvaers.proof.seal import opened
 from tvaers.reporting.search_ledger import ledger_of
 
-QUERIES = 10
+QUERIES = 9
 
 
 def proof(order: Order) -> str:

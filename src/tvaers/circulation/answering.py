@@ -12,7 +12,14 @@ from tvaers.candidates import operations as candidates
 from tvaers.candidates.models import Profile
 from tvaers.circulation import lifecycle, notices
 from tvaers.circulation.lifecycle import AnswerRefusal
-from tvaers.circulation.models import Answer, AnswerCandidate, AnswerKind, Request, Via
+from tvaers.circulation.models import (
+    Answer,
+    AnswerCandidate,
+    AnswerKind,
+    AnswerWords,
+    Request,
+    Via,
+)
 from tvaers.circulation.sending import locked_order
 from tvaers.core.actor import Actor, ActorKind
 from tvaers.core.working_days import danish_date
@@ -77,6 +84,13 @@ class Given:
         """A newcomer without a name is nobody."""
         return bool(self.candidates or (self.newcomer and self.newcomer.name.strip()))
 
+    @property
+    def how_many(self) -> int:
+        """How many people the answer names, each once."""
+        if self.kind != AnswerKind.CANDIDATES:
+            return 0
+        return len({one.person_id for one in self.candidates}) + (self.newcomer is not None)
+
 
 @change
 def answer(
@@ -94,17 +108,16 @@ def answer(
     It covers the office's municipalities, when asked of requirements that still hold (R6). Raises
     `AnswerRefused`, and `ReferralRefused` for a person who cannot be proposed.
     """
-    order, request = _locked(request_id)
+    (order, request), said = _locked(request_id), _said(given, by=by)
     if answer_key and (taken := request.answers.filter(answer_key=answer_key).first()):
         return taken
-    said = _said(given, by=by)
     _refuse(order, request, said, by, danish_date(at))
     made = _replace(
         Answer(
             request=request,
             kind=said.kind,
             reason=said.why_nobody,
-            words=said.words,
+            named=said.how_many,
             answered_at=at,
             late=lifecycle.is_late(request, at=lifecycle.clock(order, at=at)),
             via=said.via,
@@ -114,6 +127,7 @@ def answer(
             answer_key=answer_key or uuid4(),
             evidence_id=_evidence(order, request, by=by, at=at),
         ),
+        said.words,
         by=by,
         at=at,
     )
@@ -136,6 +150,7 @@ def unchanged(
             request__order=order, request__office_id=request.office_id, replaced_at__isnull=True
         )
         .exclude(request=request)
+        .select_related("written")
         .prefetch_related("candidates")
         .order_by("-answered_at", "-id")
         .first()
@@ -230,8 +245,9 @@ def _evidence(order: Order, request: Request, *, by: Actor, at: datetime) -> int
     return made.pk
 
 
-def _replace(given: Answer, *, by: Actor, at: datetime) -> Answer:
-    """Store the answer as the one valid; its forerunner and its evidence step back."""
+def _replace(given: Answer, words: str, *, by: Actor, at: datetime) -> Answer:
+    """Store the answer as the one valid, and what was written beside it; its forerunner and its
+    evidence step back."""
     request = given.request
     earlier = request.answers.filter(replaced_at__isnull=True).first()
     if earlier is not None:
@@ -242,6 +258,8 @@ def _replace(given: Answer, *, by: Actor, at: datetime) -> Answer:
                 evidence_id=earlier.evidence_id, because="ANSWER_REPLACED", by=by, at=at
             )
     given.save()
+    if words:
+        AnswerWords.objects.create(answer=given, words=words)
     if request.answered_at is None:
         request.answered_at = at
         request.save(update_fields=["answered_at"])
@@ -266,7 +284,6 @@ def _name(
             order_id=order.pk,
             person_id=person_id,
             spoken_with=one.spoken_with,
-            words=one.line,
             by=office,
             at=at,
         )

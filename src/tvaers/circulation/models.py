@@ -112,12 +112,16 @@ class Via(models.TextChoices):
 
 
 class Answer(models.Model):
-    """One office's answer. A newer one replaces it and both are kept; one is valid (R5)."""
+    """One office's answer. A newer one replaces it and both are kept; one is valid (R5).
+
+    What all who may see the order may know of it, `named` being how many people it names. Who they
+    are, and what was written, is in `AnswerWords` and `AnswerCandidate` (R13).
+    """
 
     request = models.ForeignKey(Request, models.PROTECT, related_name="answers")
     kind = models.CharField(max_length=10, choices=AnswerKind.choices)
     reason = models.CharField(max_length=15, choices=NobodyReason.choices, blank=True)
-    words = models.CharField(max_length=1000, blank=True)
+    named = models.PositiveSmallIntegerField(default=0)
     answered_at = models.DateTimeField()
     late = models.BooleanField()
     via = models.CharField(max_length=9, choices=Via.choices, default=Via.SCREEN)
@@ -143,14 +147,44 @@ class Answer(models.Model):
                 condition=Q(kind__in=["CANDIDATES", "NOBODY"]), name="answer_is_yes_or_no"
             ),
             models.CheckConstraint(
+                condition=Q(kind="CANDIDATES", named__gt=0) | Q(kind="NOBODY", named=0),
+                name="answer_names_someone_or_nobody",
+            ),
+            models.CheckConstraint(
                 condition=~Q(via="PHONE") | ~Q(said_by=""), name="answer_by_phone_names_the_speaker"
             ),
         ]
-        triggers = [*HistoryTriggers(exclude=["words", "said_by"]), *triggers.ANSWER]
+        triggers = [*HistoryTriggers(exclude=["said_by"]), *triggers.ANSWER]
+
+    @property
+    def words(self) -> str:
+        """What the office wrote beside it; empty where the acting office may not read it."""
+        written: AnswerWords | None = getattr(self, "written", None)
+        return written.words if written else ""
+
+
+class AnswerWords(models.Model):
+    """What an office wrote beside its answer.
+
+    Row-level security: the asked office, who stands in for it that day, who wrote the answer down,
+    and the offices that lead the order.
+    """
+
+    answer = models.OneToOneField(Answer, models.PROTECT, primary_key=True, related_name="written")
+    words = models.CharField(max_length=1000)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(words=""), name="answer_words_say_something")
+        ]
+        triggers = [*HistoryTriggers(exclude=["words"]), *triggers.ANSWER_WORDS]
 
 
 class AnswerCandidate(models.Model):
-    """A person named in an answer, with "spoken with" and a line of local knowledge."""
+    """A person named in an answer, with "spoken with" and a line of local knowledge.
+
+    Row-level security as for `AnswerWords`.
+    """
 
     answer = models.ForeignKey(Answer, models.PROTECT, related_name="candidates")
     person = models.ForeignKey(Person, models.PROTECT, related_name="answers")

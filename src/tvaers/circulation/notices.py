@@ -160,7 +160,7 @@ class AnswerNews:
 def answer_news(answer_id: int) -> AnswerNews | None:
     """What to tell a lead of an answer; None when it was replaced or the order is closed.
 
-    `presentation_due_at` is given while nobody was presented (R3). Two queries.
+    `presentation_due_at` is given while nobody was presented (R3). One query.
     """
     valid = Answer.objects.filter(pk=answer_id, replaced_at__isnull=True)
     answer = (
@@ -174,7 +174,7 @@ def answer_news(answer_id: int) -> AnswerNews | None:
     return AnswerNews(
         order_id=order.pk,
         office=answer.request.office.name,
-        candidates=answer.candidates.count(),
+        candidates=answer.named,
         title=order.title,
         company=order.company.name,
         presentation_due_at=order.presentation_due_at if not order.first_presented_at else None,

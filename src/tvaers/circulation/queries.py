@@ -3,12 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
 from tvaers.circulation.lifecycle import RequestState, clock, state_of
-from tvaers.circulation.models import Answer, AnswerKind, Circulation, Excused, Question, Request
+from tvaers.circulation.models import (
+    Answer,
+    AnswerCandidate,
+    Circulation,
+    Excused,
+    Question,
+    Request,
+)
 from tvaers.orders.models import Evidence, EvidenceKind, Order
 
 
@@ -64,7 +70,10 @@ class Sending:
 
 
 def ledger(order_id: int, *, at: datetime) -> tuple[Sending, ...]:
-    """Every sending of the order, newest first. Five queries."""
+    """Every sending of the order, newest first; `words` where the reader may know them (R13).
+
+    Five queries.
+    """
     order = Order.objects.only("covered_from_version", "paused_at").get(pk=order_id)
     version, at = order.covered_from_version, clock(order, at=at)
     circulations = (
@@ -129,7 +138,7 @@ def _row(request: Request, *, current: bool, at: datetime) -> LedgerRow:
         late=valid.late if valid else False,
         via=valid.via if valid else "",
         said_by=valid.said_by if valid else "",
-        candidates=len(valid.candidates.all()) if valid else 0,
+        candidates=valid.named if valid else 0,
         reason=valid.reason if valid else "",
         words=valid.words if valid else "",
         replaced=len(answers) - 1 if valid else 0,
@@ -140,7 +149,7 @@ def _row(request: Request, *, current: bool, at: datetime) -> LedgerRow:
 def _requests() -> QuerySet[Request]:
     return (
         Request.objects.select_related("office")
-        .prefetch_related("answers__candidates")
+        .prefetch_related(Prefetch("answers", Answer.objects.select_related("written")))
         .order_by("office__sort_key")
     )
 
@@ -247,32 +256,10 @@ def request_page(request_id: int, *, at: datetime) -> RequestPage:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class OfferedPerson:
-    """A person an office named, as the order's page shows it."""
+def lines(order_id: int) -> dict[int, str]:
+    """What the offices wrote of the people whom they named for the order, the newest by person.
 
-    person_id: int
-    office: str
-    spoken_with: bool
-    line: str
-    answer_key: UUID
-
-
-def offered(order_id: int) -> tuple[OfferedPerson, ...]:
-    """Everyone named in a valid answer for the order. One query."""
-    answers = Answer.objects.filter(
-        request__order_id=order_id, replaced_at__isnull=True, kind=AnswerKind.CANDIDATES
-    )
-    rows = answers.values_list(
-        "candidates__person_id",
-        "request__office__name",
-        "candidates__spoken_with",
-        "candidates__line",
-        "answer_key",
-    ).order_by("answered_at", "candidates__id")
-    return tuple(
-        OfferedPerson(
-            person_id=person_id, office=office, spoken_with=spoken, line=line, answer_key=key
-        )
-        for person_id, office, spoken, line, key in rows
-    )
+    Behind row-level security: each office reads its own answers' lines, the leads all. One query.
+    """
+    named = AnswerCandidate.objects.filter(answer__request__order_id=order_id).exclude(line="")
+    return dict(named.order_by("answer__answered_at", "id").values_list("person_id", "line"))

@@ -27,3 +27,7 @@ ANSWER = [
     Protect(name="answers_are_kept", operation=pgtrigger.Delete),
     ReadOnly(name="answers_are_only_replaced", exclude=["replaced_at"]),
 ]
+
+ANSWER_WORDS = [
+    Protect(name="answers_words_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)
+]

@@ -1,7 +1,7 @@
 """A change: one transaction, made by a named actor for an office, at a given time.
 
 The names are set in the database session for the length of the transaction only. Triggers read
-them for the history, row-level security reads the office.
+them for the history, row-level security reads the office and the day.
 """
 
 from collections.abc import Callable, Iterator
@@ -55,10 +55,19 @@ def changing(
 
 @contextmanager
 def as_reader(
-    *, office_id: int | None, user_id: int | None = None, using: str = DEFAULT_DB_ALIAS
+    *,
+    office_id: int | None,
+    user_id: int | None = None,
+    at: datetime | None = None,
+    using: str = DEFAULT_DB_ALIAS,
 ) -> Iterator[None]:
-    """One transaction that sees what the office may see, and names nobody: it cannot change."""
+    """One transaction that sees what the office may see, and names nobody: it cannot change.
+
+    `at` says on which day: an office that stands in for another sees more on some days than others.
+    """
     settings: dict[str, object] = {"tvaers.office": office_id, "tvaers.user": user_id}
+    if at is not None:
+        settings["tvaers.at"] = at.isoformat()
     with _transaction_with(settings, using=using):
         yield
 

@@ -4,7 +4,7 @@
 |--------------|--------------------------------------------------------------------------|
 | tvaers_owner | owns database and schema; migrates                                       |
 | tvaers_app   | reads and changes rows; row-level security applies; cannot touch history |
-| tvaers_index | reads what the search index needs; row-level security applies            |
+| tvaers_index | reads profiles, of which the search index is made, and nothing else       |
 
 The embedded server gets them when it is started. Elsewhere a database administrator runs
 `statements()` once (`docs/howto/database.md`).

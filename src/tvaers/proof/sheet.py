@@ -32,7 +32,7 @@ class Sheet:
 
 
 def sheet_of(order_id: int) -> Sheet:
-    """The proof of an order as it stands; raises `Order.DoesNotExist`. Ten queries."""
+    """The proof of an order as it stands; raises `Order.DoesNotExist`. Nine queries."""
     order = Order.objects.select_related("company", "alliance", "lead_office").get(pk=order_id)
     ledger = ledger_of(order.public_id)
     names = municipality_names()

@@ -25,7 +25,7 @@ class Verified:
 
 
 def verified(file: bytes) -> Verified:
-    """Compare a printed proof with the database. Five queries.
+    """Compare a printed proof with the database. Four queries.
 
     Raises `NotAProof`, `SealBroken` (see `seal`) or `OrderGone`.
     """

@@ -132,12 +132,11 @@ def read(written: bytes) -> Ledger:
 
 
 def ledger_of(public_id: UUID | str) -> Ledger:
-    """The ledger of an order as it stands; raises `Order.DoesNotExist`. Five queries."""
+    """The ledger of an order as it stands; raises `Order.DoesNotExist`. Four queries."""
     order = Order.objects.select_related("service_level").get(public_id=public_id)
     evidence = (
         Evidence.objects.filter(order=order)
         .select_related("made_by_answer__request", "made_by_search__search")
-        .prefetch_related("made_by_answer__candidates")
         .order_by("id")
     )
     outcomes = dict(HitOutcome.objects.filter(order=order).values_list("person_id", "outcome"))
@@ -176,7 +175,7 @@ def _answered(row: Evidence) -> Answered:
         office=answer.request.office_id,
         answer=answer.kind,
         reason=answer.reason,
-        candidates=len(answer.candidates.all()),
+        candidates=answer.named,
         asked_at=_text(answer.request.sent_at),
         due_at=_text(answer.request.due_at),
         answered_at=_text(answer.answered_at),

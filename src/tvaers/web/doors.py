@@ -83,7 +83,7 @@ def page(*verbs: Verb) -> Callable[[View[Request, P]], Callable[..., HttpRespons
                     _("Din rolle ved %(office)s giver ikke adgang hertil.")
                     % {"office": reader.office_name}
                 )
-            with as_reader(office_id=reader.office_id, user_id=reader.user_id):
+            with as_reader(office_id=reader.office_id, user_id=reader.user_id, at=request.at):
                 response = view(request, *args, **kwargs)
             # Kept by this browser alone, and asked for anew; "back" still finds what was typed.
             response.headers.setdefault("Cache-Control", "private, no-cache")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tvaers.circulation.queries import lines
 from tvaers.orders.access import may_lead
 from tvaers.orders.models import Order, Stage
 from tvaers.referrals.lifecycle import State
@@ -13,8 +14,8 @@ from tvaers.wording.referrals import SAID_YES, STATES
 
 
 def referrals_section(request: Request, order: Order) -> dict[str, Any]:
-    """For `referrals/_list.html`. Four queries and the lead's."""
-    rows = of_order(order.pk)
+    """For `referrals/_list.html`. Five queries and the lead's."""
+    rows, local = of_order(order.pk), lines(order.pk)
     leads = may_lead(request.reader, order) and order.stage != Stage.CLOSED
     reasons, own = dict(Reason.choices), request.reader.office_id
     return {
@@ -28,7 +29,9 @@ def referrals_section(request: Request, order: Order) -> dict[str, Any]:
                 "reason": reasons.get(row.end_reason, ""),
                 "presentable": leads and State.PRESENTED in row.moves,
                 "movable": leads and bool(row.moves),
-                "words": row.words if leads or row.proposed_by_id == own else "",
+                "words": local.get(row.person_id, row.words)
+                if leads or row.proposed_by_id == own
+                else "",
             }
             for row in rows
         ],

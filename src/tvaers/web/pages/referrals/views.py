@@ -14,6 +14,7 @@ from tvaers.accounts.access import Verb
 from tvaers.audit.models import LookKind
 from tvaers.audit.operations import record_look
 from tvaers.candidates.access import may_edit
+from tvaers.circulation.queries import lines
 from tvaers.messages.queries import last_to_person
 from tvaers.orders.access import may_lead
 from tvaers.orders.models import Order
@@ -97,6 +98,7 @@ def referral(request: Request, referral_id: int) -> HttpResponse:
             visible_names([found.person_id]).get(found.person_id)
             or found.person.profile.wanted_titles,
         ),
+        "words": lines(found.order_id).get(found.person_id, found.words),
         "state": STATES[State(found.state)],
         "forms": offered,
         "letters": letters_of(found.pk),
