@@ -9,8 +9,10 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 CANDIDATES ?= 20000
 PORT ?= 8000
+SECONDS ?= 60
+SEED ?= 1
 
-.PHONY: help install demo test test-all test-rest check format bench messages lock
+.PHONY: help install demo test test-all test-rest check format bench faults messages lock
 .DEFAULT_GOAL := help
 
 help: ## List what can be made
@@ -58,6 +60,9 @@ bench: install ## Print the tables of speed and quality
 		--require-hashes -r benchmarks/requirements.lock \
 		|| echo "The peers could not be installed; what is compared with them is skipped."
 	@set -e; for bench in benchmarks/*.py; do [ -e "$$bench" ] && $(BIN)/python "$$bench"; done
+
+faults: install ## Kill what runs under load, and look for what was lost (SECONDS=60 SEED=1)
+	@$(BIN)/python -m tests.faults --seconds $(SECONDS) --seed $(SEED)
 
 messages: install ## Gather the sentences of code and pages into the catalogues
 	@$(BIN)/tvaers messages

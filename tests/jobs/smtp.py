@@ -1,6 +1,7 @@
 """A mail server in a process of its own: it takes mail, refuses, stalls or drops, as a test says.
 
-Run as a script it listens on the port that it prints first, and then prints every mail it takes.
+Run as a script it listens on the port given, or on one of its own choice, which it prints first;
+then it prints every mail it takes.
 """
 
 import asyncio
@@ -89,10 +90,10 @@ class Handler:
         return "250 OK"
 
 
-async def serve(manner_file: Path) -> None:
+async def serve(manner_file: Path, port: int) -> None:
     handler = Handler(manner_file)
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: SMTP(handler), "127.0.0.1", 0)
+    server = await loop.create_server(lambda: SMTP(handler), "127.0.0.1", port)
     print(server.sockets[0].getsockname()[1], flush=True)  # noqa: T201
     starter = os.getppid()
     while os.getppid() == starter:
@@ -100,4 +101,4 @@ async def serve(manner_file: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(Path(sys.argv[1])))
+    asyncio.run(serve(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0))
