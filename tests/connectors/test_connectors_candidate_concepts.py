@@ -61,6 +61,8 @@ def test_titles_become_occupations_with_years(finder: ConceptFinder) -> None:
         "Har truckcertifikat B, men ikke ADR.",
         "Er tilmeldt kursus i ADR.",
         "ADR under uddannelse.",
+        "ADR under udd.",
+        "ADR? Nej tak.",
         "ADR nej",
         "Har hverken ADR eller kran.",
         "Min ADR blev ikke fornyet.",

@@ -16,8 +16,8 @@ _CUES = (
     ("C2", r"perfekt|fejlfri\w*"),
     ("C1", r"flydende|forhandlingsniveau|forhandlingssikker\w*|på højt niveau|højt niveau|fluent"),
     ("B2", r"i skrift og (?:i )?tale|mundtlig\w* og skriftlig\w*|skriftlig\w* og mundtlig\w*"
-           r"|behersker?|gode?|godt|arbejdsniveau|taler og skriver|tale og skrive|skrive og tale"
-           r"|skriver og taler|skriftlige?|formulere"),
+           r"|behersker?|gode?|godt(?! at\b)|arbejdsniveau|taler og skriver|tale og skrive"
+           r"|skrive og tale|skriver og taler|skriftlige?|formulere"),
     ("B1", r"taler?|hverdagsniveau|forståelig\w*|rimelig\w*|begå sig|kommuniker\w*|kendskab til"
            r"|samtaleniveau|læser?"),
     ("A2", r"forstår?|lidt|noget|basal\w*|basis\w*|grundlæggende|simpelt|begrænset"),

@@ -21,13 +21,38 @@ class _Cue:
     tone: Tone
     forward: bool
     reach: int | None = None
-    """How many characters ahead a weak word such as "uden" speaks for."""
+    """How many characters ahead (or back) a weak word such as "uden" or "nej" speaks for."""
 
 
 _NECESSARY = (
     r"(?:krav|nødvendig\w*|nødv\.?|påkrævet|forudsætning|betingelse|must|obligatorisk|vigtig\w*)"
 )
 _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
+    (Tone.NICE, False, None,
+     r"(?:er |vil være )?(?:ingen|ikke (?:en|nogen)) (?:ulempe|skade|hindring|hæmsko)"
+     r"|er (?:heller )?ikke af vejen|skader (?:heller |bestemt )?ikke|gør (?:ingenting|ikke noget)"
+     r"|(?:er |men )+(?:dog )?ikke (?:\w+ )?(?:afgørende|altafgørende)"
+     r"|(?:godt|rart|fint|dejligt) at (?:have|kunne)(?=\s*(?:[,.]|i |når |men |til |$))"),
+    (Tone.MUST, False, None,
+     r"kan (?:vi|man|du) ikke (?:undvære|gå på kompromis med|komme uden om)"
+     r"|(?:går|slækker|kommer) (?:vi|man|du) ikke (?:på kompromis med|på|uden om)"
+     r"|er ikke til (?:diskussion|forhandling)"),
+    (Tone.NOT, False, None,
+     r"(?:er|behøver|behøves) (?:det|den|de|der|du|man) (?:\w+ )?(?:ikke|ej|ingen)"
+     r"(?: (?:brug|behov|krav|grund)(?: for| om| til)?)?"
+     r"(?! kun| bare| blot| et problem| nok| muligt| slemt)"
+     r"|(?:har|kan|taler|tager|ejer|kører) jeg (?:\w+ )?(?:ikke|aldrig)(?! kun| bare| blot)"
+     r"|(?:er |heller )*ikke (?:noget|en ting|et|en)?,? ?(?:som |der |det )?(?:vi|man) "
+     r"(?:kræver|forventer|forlanger|lægger vægt på|stiller krav om|går op i|behøver|bruger)"
+     r"|(?:kræver|forventer|forlanger|bruger|behøver) "
+     r"(?:vi|man|stillingen|jobbet|du) (?:heller )?ikke"
+     r"|stiller vi (?:heller )?(?:ikke |ingen )(?:noget )?krav (?:om|til)"
+     r"|lægger vi (?:heller )?ikke vægt på|er (?:helt )?(?:ligegyldig\w*|overflødig\w*)"
+     r"|spiller (?:ingen|ikke nogen) rolle|har ingen betydning|kan undværes|undværlig\w*"),
+    (Tone.NOT, False, 25, r"nej\b(?: tak)?"),
+    (Tone.MUST, True, None, r"(?:bare|blot|så længe) (?:du|man|de|I) (?:kan|har|taler|forstår)"),
+    (Tone.NOT, True, 40, r"(?:ok|okay|fint|i orden|lige meget),? (?:ikke at|at (?:du|man) ikke)"
+     r"(?: kan| kunne| have| har| taler| tale)?"),
     (Tone.NOT, True, None,
      r"(?:ingen|intet|ikke|uden)(?: noget| et| nogen| særlige)* krav(?: om| til)"
      r"|stiller (?:ikke|ingen) krav(?: om| til)?|kræver (?:ikke|ingen|hverken)"
@@ -49,18 +74,25 @@ _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
      r"\bhelst\b(?=\s*[,.)]|\s*$)|kan (?:evt\.? |eventuelt |også )?(?:læres|opnås|erhverves)"
      r"|kan (?:evt\.? |eventuelt )?tages"
      r" (?:hos|her|via|gennem|efter|bagefter|senere|undervejs|i |med)"
-     r"|(?:lærer|oplærer|uddanner) vi (?:dig|jer)"),
+     r"|(?:lærer|oplærer|uddanner) vi (?:dig|jer)"
+     r"|ser vi (?:meget |også |rigtig )?gerne"
+     r"|(?:er |vil være )?(?:en )?(?:klar |stor |ekstra )?bonus\b(?! hvis|:)"),
     (Tone.NICE, True, None,
      r"(?:en |stor |klar |er en )*fordel(?: ?,)? (?:hvis|at|med|om|for)|fordele?:"
      r"|(?:et |stort )*plus(?: ?,)? (?:hvis|at|med|om|for)|plus:|gerne|vi ønsker"
      r"|ønskeligt(?: at| med| hvis)|\bhelst|foretrækker|nice to have|\bevt\b\.?|eventuelt"
      r"|ideelt(?: set)?|bonus hvis|(?:er|være) (?:godt|dejligt|fint),? (?:hvis|at)"
-     r"|velkommen,? hvis"),
+     r"|velkommen,? hvis|(?:trækker (?:det )?op|tæller (?:positivt|med|op)),? (?:hvis|at|med)"
+     r"|(?:rart|dejligt|fint),? hvis"),
     (Tone.NICE, False, None,
      r"(?:er |som |vil være |kan være |være |også |en |stor |klar )*\bfordel\b"
      r"|(?:er |også |et |stort |klart )*\bplus\b|ønskelig\w*|ønskes|velset|foretrækkes|en bonus"
-     r"|nice to have|værdsættes|er velkomne?|ikke en hindring"
-     r"|er (?:rigtig |meget |altid )?(?:godt|rart|fint|dejligt)(?=\s*[,.]|\s+men|\s*$)"
+     r"|nice to have|værdsættes|er (?:meget |også )?velkomment?e?"
+     r"|(?:vil )?(?:trække[r]?|tælle[r]?) (?:klart |også |helt sikkert )?"
+     r"(?:det )?(?:op|positivt|med|i din favør)|vægte[rs] (?:vi )?(?:højt|positivt)"
+     r"|(?:kommer|vil komme) dig til gode|(?:er |som )?en styrke|sætter vi pris på"
+     r"|er (?:rigtig |meget |altid |også )*(?:godt|rart|fint|dejligt)"
+     r"(?=\s*[,.]|\s+men|\s*$|\s+at (?:have|kunne))"
      r"|(?:vil|ville|kunne|kan) (?:også )?være (?:nice|godt|dejligt|fint|super|rart|relevant\w*)"),
     (Tone.NICE, False, None, r"(?:vil blive |bliver )?(?:indhente[rst]*|indhentet)(?: vi| af os)?"),
     (Tone.NICE, True, None, r"(?:vi|der) (?:indhenter|indhentes|vil indhente)|indhenter vi"),
@@ -68,9 +100,12 @@ _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
      r"(?:solid|indgående|dokumenteret|bred|flere års) (?:erfaring|kendskab|viden)"
      r"(?: med| i| om| inden for| indenfor| af| til)?"
      r"|(?:har|have) (?:godt |helt )?styr på|mestrer|er (?:rutineret|fortrolig|stærk) (?:i|med)"
-     r"|rutineret bruger af"),
+     r"|rutineret bruger af|(?:en )?(?:haj|ørn|skrap|ferm|dygtig|skarp|hjemmevant) (?:til|i)"
+     r"|lægger (?:\w+ )?vægt på(?: at)?"),
     (Tone.MUST, False, None, r"skal (?:sidde|være|ligge) (?:på rygraden|på plads)|er en selvfølge"
-     r"|skal (?:medbringes|haves|være i orden|kunne fremvises)"),
+     r"|skal (?:medbringes|haves|være i orden|kunne fremvises)|er (?:alfa og omega|et ufravigeligt)"
+     r"|kan (?:vi|man) ikke (?:undvære|gå på kompromis med)|er uundværlig\w*"
+     r"|(?:lægger|lægges) (?:vi |der )?(?:stor )?vægt på"),
     (Tone.MUST, True, None,
      r"skal(?: du| man| have| kunne| være| også| som minimum)*|kræver|krav om|krav til"
      r"|krav(?:ene)?:|kræves(?: det| der|:)|forudsætter"
@@ -93,7 +128,7 @@ _HEADING_TONES = (
         r"(?i)\b(plus|fordel|nice|ønskelig\w*|gerne|bonus|ikke (?:et )?krav)\b")),
     (Tone.MUST, re.compile(
         r"(?i)\b(krav|kræver|forventer|skal|forudsætning(?:er)?|must|kvalifikationskrav"
-        r"|nødvendige?|adgangskrav)\b")),
+        r"|vægt på|nødvendige?|adgangskrav)\b")),
 )  # fmt: skip
 
 
@@ -135,7 +170,11 @@ def _governing(
     """A word after the thing ("… er et krav") speaks first, then the last one before it."""
     at = spans[place][0]
     ahead = [c for c in cues if c.forward and c.end <= at and not _bracketed(text, c.end, at)]
-    behind = [cue for cue in cues if not cue.forward and cue.start >= spans[place][1]]
+    behind = [
+        cue
+        for cue in cues
+        if not cue.forward and cue.start >= spans[place][1] and _near(text, spans[place][1], cue)
+    ]
     if behind and _reaches_back(text, at, behind[0], ahead, listed):
         return behind[0].tone
     first = min(spans[other][0] for other in inside)
@@ -144,6 +183,12 @@ def _governing(
         if cue.reach is None or at - cue.end <= cue.reach:
             return cue.tone
     return None
+
+
+def _near(text: str, end: int, cue: _Cue) -> bool:
+    """Whether a weak word after the thing, such as "nej", stands in the same member with it."""
+    between = text[end : cue.start]
+    return cue.reach is None or (len(between) <= cue.reach and "," not in between)
 
 
 def _bracketed(text: str, cue: int, at: int) -> bool:
@@ -185,7 +230,7 @@ def _sentences(text: str) -> list[tuple[int, int, Tone | None]]:
     for number, line in enumerate(lines):
         following = next((other for other in lines[number + 1 :] if other.strip()), "")
         if _is_heading(line, following):
-            heading = next((tone for tone, rule in _HEADING_TONES if rule.search(line)), None)
+            heading = _heading_tone(line)
             sentences.append((place, place + len(line), heading))
         else:
             begin = place
@@ -193,8 +238,15 @@ def _sentences(text: str) -> list[tuple[int, int, Tone | None]]:
                 sentences.append((begin, place + stop.end(), heading))
                 begin = place + stop.end()
             sentences.append((begin, place + len(line) + 1, heading))
+            last = text[begin : place + len(line)]
+            if begin > place and _is_heading(last, following):
+                heading = _heading_tone(last)
         place += len(line) + 1
     return sentences
+
+
+def _heading_tone(line: str) -> Tone | None:
+    return next((tone for tone, rule in _HEADING_TONES if rule.search(line)), None)
 
 
 def _is_heading(line: str, following: str) -> bool:
