@@ -15,6 +15,7 @@ from tvaers.circulation.models import Answer, Circulation, Question, Request, Vi
 from tvaers.companies.models import Company
 from tvaers.core.cvr import is_cvr
 from tvaers.database.change import as_reader
+from tvaers.links.models import Link, Purpose
 from tvaers.network.models import LadderStep, Responsibility
 from tvaers.orders.coverage import coverage_of
 from tvaers.orders.models import Handover, Order, Stage
@@ -45,6 +46,7 @@ def test_a_small_world_is_true_and_has_something_to_do() -> None:
     _names_are_made_up()
     _the_scenario_has_its_people()
     _koege_has_every_kind_of_task()
+    _links_wait_for_a_visitor()
     _data_are_as_old_as_said()
 
 
@@ -109,8 +111,16 @@ def _the_scenario_has_its_people() -> None:
     assert not any(found[code] for code in LEFT_OUT)
 
 
-FROM_VISITORS = {TaskKind.COMPANY_YES, TaskKind.NEW_HITS, TaskKind.WISH}
-"""What only a company's click on its link, or a search that someone saved, gives."""
+FROM_VISITORS = {TaskKind.NEW_HITS}
+"""What only a search that someone saved gives."""
+
+
+def _links_wait_for_a_visitor() -> None:
+    with_company = Link.objects.filter(purpose=Purpose.COMPANY, expires_at__gt=NOW)
+    asked = Referral.objects.filter(state=State.ASKED, question_expires_at__gt=NOW)
+    open_links = Link.objects.filter(purpose=Purpose.CANDIDATE, withdrawn_at=None)
+    assert with_company.exists()
+    assert open_links.filter(about__in=asked.values("pk")).exists()
 
 
 def _koege_has_every_kind_of_task() -> None:

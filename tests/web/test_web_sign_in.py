@@ -9,8 +9,13 @@ from pytest_django.fixtures import Settings
 
 from tests.accounts import factories as accounts
 from tests.accounts.factories import PASSWORD
+from tests.core.factories import MONDAY, SETUP
+from tests.orders import factories as orders
 from tests.web.conftest import SignIn
 from tvaers.accounts.models import Role, User
+from tvaers.links import operations as links
+from tvaers.links.models import Purpose
+from tvaers.links.tokens import token_of
 from tvaers.network.models import Office
 from tvaers.web import clock
 from tvaers.web.demo import PEOPLE
@@ -98,3 +103,27 @@ def test_one_click_signs_in_to_the_demo_and_nowhere_else(koege: Office, settings
     page = browser.get(reverse("tasks")).text
     assert "Prøv dette" in page
     assert str(person.tries[0]) in page
+
+
+def test_the_demo_opens_the_newest_link_that_a_company_got(
+    settings: Settings, koege: Office
+) -> None:
+    address = reverse("demo_sign_in", args=["virksomhed"])
+    order = orders.an_order(office=koege)
+    (made,) = links.make(
+        links=[
+            links.NewLink(
+                purpose=Purpose.COMPANY,
+                about=order.pk,
+                expires_at=MONDAY + timedelta(days=9),
+            )
+        ],
+        by=SETUP,
+        at=MONDAY,
+    )
+    assert Client().post(address).status_code == 403
+    settings.TVAERS_DEMO = True
+    answer = Client().post(address, follow=True)
+    assert answer.redirect_chain[0][0] == reverse("company_link", args=[token_of(made)])
+    assert order.title in answer.text
+    assert Client().post(reverse("demo_sign_in", args=["ledig"])).status_code == 403

@@ -24,7 +24,8 @@ def tell(topics: Collection[str]) -> None:
     """Say, when this transaction is kept, that something happened to `topics`. One query."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select pg_notify(%s, topic) from unnest(%s::text[]) as topic", [CHANNEL, sorted(topics)]
+            "select pg_notify(%s, topic) from unnest(%s::text[]) as topic",
+            [CHANNEL, sorted(topics)],
         )
 
 

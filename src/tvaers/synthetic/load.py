@@ -9,6 +9,7 @@ from random import Random
 from django.db import connections
 
 from tvaers.messages import operations as messages
+from tvaers.synthetic.by_link import give_links
 from tvaers.synthetic.candidates import homes, load_candidates
 from tvaers.synthetic.companies import bring_into_conflict, load_companies, load_conversations
 from tvaers.synthetic.deliveries import Deliveries
@@ -22,7 +23,7 @@ from tvaers.synthetic.scene import Scene
 SEED = 2026
 CANDIDATES, COMPANIES, ORDERS = 20_000, 400, 150
 HISTORY = timedelta(days=372)
-STEPS = ("offices", "staff", "homes", "companies", "scene", "orders", "talks")
+STEPS = ("offices", "staff", "homes", "companies", "scene", "orders", "talks", "links")
 """Each step draws by itself, so that more of one leaves the others as they were."""
 MAIL_OF = timedelta(days=1)
 """Only the last day's mail is sent: the rest of the year is long told."""
@@ -64,6 +65,7 @@ def load_demo(
         bring_into_conflict((first, second), at=at)
         close_some_offices(at=at)
         deliveries.finish()
+        give_links(chance["links"], staff, at=at)
         messages.overtake_all(before=at - MAIL_OF, by=LOADER, at=at)
 
 

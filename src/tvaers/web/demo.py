@@ -4,11 +4,15 @@ The synthetic world makes the users; they are found by their addresses.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tvaers.accounts.models import User
+from tvaers.links.models import Link, Purpose
+from tvaers.links.tokens import token_of
 from tvaers.synthetic.people_who_work import (
     ADMINISTRATOR,
     CONSULTANT,
@@ -76,6 +80,32 @@ PEOPLE = (
         (_("Svar på en jobordre med to af jeres egne medlemmer."),),
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class DemoLink:
+    """A page that somebody outside gets by mail: a short name, a title, and the kind of link."""
+
+    name: str
+    title: Any
+    purpose: Purpose
+    page: str
+
+
+LINKS = (
+    DemoLink("virksomhed", _("Virksomhed: jeres stilling"), Purpose.COMPANY, "company_link"),
+    DemoLink("ledig", _("Ledig: må dit cv deles?"), Purpose.CANDIDATE, "candidate_link"),
+)
+
+
+def address_of(name: str, *, at: datetime) -> str | None:
+    """The address of one of `LINKS` in the demo world, the newest that still opens."""
+    found = next((link for link in LINKS if link.name == name), None)
+    if found is None:
+        return None
+    links = Link.objects.filter(purpose=found.purpose, withdrawn_at=None, expires_at__gt=at)
+    newest = links.order_by("-id").first()
+    return reverse(found.page, args=[token_of(newest)]) if newest else None
 
 
 def user_called(name: str) -> User | None:

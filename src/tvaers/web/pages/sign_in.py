@@ -55,6 +55,7 @@ def sign_in(request: Visit) -> HttpResponse:
         "form": form,
         "next": request.GET.get("next", ""),
         "people": demo.PEOPLE if settings.TVAERS_DEMO else (),
+        "links": demo.LINKS if settings.TVAERS_DEMO else (),
     }
     return render(request, "sign_in/sign_in.html", context, status=form.status)
 
@@ -62,7 +63,10 @@ def sign_in(request: Visit) -> HttpResponse:
 @require_POST
 @open_page
 def demo_sign_in(request: Visit, name: str) -> HttpResponse:
-    """One click into the demo as one of its people; refused anywhere else."""
+    """One click into the demo as one of its people, or by a link that one of them got by mail;
+    refused anywhere else."""
+    if settings.TVAERS_DEMO and (address := demo.address_of(name, at=request.at)):
+        return redirect(address)
     user = demo.user_called(name) if settings.TVAERS_DEMO else None
     if user is None:
         raise PermissionDenied
