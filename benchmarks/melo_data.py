@@ -50,7 +50,7 @@ def ranker(melo: Melo, *, concepts: Path | None, esco: Path | None) -> TitleRank
 
 def unit_groups(title: str) -> list[tuple[str, float]]:
     """The unit group of the occupation that the starter taxonomy takes the title for."""
-    for text in (title, re.split(r"[,(]", title)[0]):
+    for text in dict.fromkeys((title, re.split(r"[,(]", title)[0])):
         for concept_id, certainty in linker().titles(text, top=1):
             disco = linker().taxonomy.concept(concept_id).disco
             if disco and certainty >= SURE:

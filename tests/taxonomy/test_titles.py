@@ -71,3 +71,15 @@ def test_likeness_is_a_cosine_and_highest_for_the_text_itself(texts: list[str]) 
 @given(st.text(max_size=40))
 def test_every_label_is_ranked_exactly_once(title: str) -> None:
     assert sorted(TitleRanker(LABELS).order(title).tolist()) == list(range(len(LABELS)))
+
+
+@given(st.integers(1, 40), st.sampled_from(["kok", "ingeniør", ""]))
+def test_equals_stand_in_the_order_given(count: int, title: str) -> None:
+    titles = TitleRanker([*["ingeniør"] * count, "kok", *["ingeniør"] * count])
+    order = titles.order(title).tolist()
+    assert [one for one in order if one != count] == [
+        *range(count),
+        *range(count + 1, 2 * count + 1),
+    ]
+    if title == "kok":
+        assert order[0] == count
