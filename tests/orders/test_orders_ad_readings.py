@@ -85,6 +85,8 @@ def test_years_instead_of_training_are_a_must() -> None:
         ("Malerfirma i Køge. Vi skal bruge 4 raske piger eller drenge.", 4),
         ("Køge. Vi mangler 1 maler + 3 tømrere.", 4),
         ("Maling af huse i Køge: 12 pers. i juli", 12),
+        ("Havnen i Hirtshals skal bruge et par truckførere til færgelejet.", 2),
+        ("Ti nye stemmer til vores callcenter i Aalborg!", 10),
     ],
 )
 def test_a_bare_number_of_vacancies(text: str, openings: int) -> None:
@@ -99,6 +101,13 @@ def test_a_bare_number_of_vacancies(text: str, openings: int) -> None:
         ("Maler, Køge. Opstart efter nytår.", date(2028, 1, 1)),
         ("Maler, Køge. 1 stilling ledig nu.", TODAY),
         ("Maler, Køge. Snarlig tiltrædelse.", TODAY),
+        ("Fra midten af marts - helst den 18.", date(2027, 3, 18)),
+        ("Sæson, april til oktober.", date(2027, 4, 1)),
+        ("Påmønstring 15. januar 2027.", date(2027, 1, 15)),
+        ("Fuld tid. 1. december eller snarest derefter.", date(2027, 12, 1)),
+        ("Skal bruge en kok, helst i går.", TODAY),
+        ("Fri fra nu af.", TODAY),
+        ("Ring til os - snarest!", TODAY),
     ],
 )
 def test_starts_without_a_date(text: str, start: date) -> None:
@@ -112,6 +121,13 @@ def test_starts_without_a_date(text: str, start: date) -> None:
         ("Arbejdstiden er kl. 6.30 til 14.30", {Shift.DAY}),
         ("Vagter i dag, aften og nat", {Shift.DAY, Shift.EVENING, Shift.NIGHT}),
         ("Fast natture", {Shift.NIGHT}),
+        ("Ma-to 7.30-16, fre 7.30-14", {Shift.DAY}),
+        ("Vi starter 7.00 og slutter 15.00", {Shift.DAY}),
+        ("Alle skoledage 8-14", {Shift.DAY}),
+        ("Kl. 15-23", {Shift.EVENING}),
+        ("Kl. 22-06, syv på og syv fri", {Shift.NIGHT}),
+        ("Søndag til torsdag nat", {Shift.NIGHT}),
+        ("Vi har åbent 8-21. 20-37 timer. Ferie 10.12-14.12", set()),
     ],
 )
 def test_when_the_work_is(text: str, shifts: set[Shift]) -> None:

@@ -36,6 +36,8 @@ from tvaers.places.postcodes import all_postcodes
         ("lageret i Høje Taastrup", "Høje-Taastrup"),
         ("Hovedkontor i Odense, men du arbejder på 4700 Næstved", "Næstved"),
         ("postnr. 4000", "Roskilde"),
+        ("Mekaniker, autoværksted, 8700.", "Horsens"),
+        ("Han ringede, 8600. Vil have to elektrikere", "Silkeborg"),
     ],
 )
 def test_the_place_of_an_ad_is_found(text, name):

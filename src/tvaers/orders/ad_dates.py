@@ -28,21 +28,33 @@ MONTHS = (
 MONTH_NUMBER = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
 PASSED_LATELY = timedelta(days=60)
 NEAR_YEARS = 5
+_OR_THEN = re.compile(
+    r",?\s*(?:eller|el\.)\s+(?:snarest|hurtigst|straks|derefter|tidligere|før|efter\s+(?:\w+\s+)?aftale)",
+    re.IGNORECASE,
+)
 SHORT_ORDER = 300  # in so few letters a date with no word about it is the start
 WORDS_BEFORE = 60  # letters before a date that may say what it is
 
-_MONTH = rf"(?P<month>{'|'.join(sorted(MONTH_NUMBER, key=len, reverse=True))})\b\.?"
+_MONTH_NAMES = "|".join(sorted(MONTH_NUMBER, key=len, reverse=True))
+_MONTH = rf"(?P<month>{_MONTH_NAMES})\b\.?"
 _YEAR = r"(?:[\s,/.-]*(?P<year>20\d\d)(?!\d))?"
 _FREE = r"(?<![\d/.,-])"
-_PART = r"(?P<part>primo|medio|ultimo|først i|midt i|i midten af|i slutningen af|i|til|fra|pr\.)"
+_PART = (
+    r"(?P<part>primo|medio|ultimo|først i|midt i|(?:i |fra )?midten af|(?:i |fra )?slutningen af"
+    r"|(?:i |fra )?(?:starten|begyndelsen) af|i|til|fra|pr\.)"
+)
+_EXACT = r"(?:\s*[-–,(]?\s*(?:helst|gerne)\s+(?:den|d\.)\s*(?P<exact>\d{1,2})\.?(?!\s*\w))?"
 _SOON = (
     r"\b(?:snarest|hurtigst\s+muligt|straks|asap|med\s+det\s+samme|omgående|nu\s+og\s+her|"
     r"(?:hurtig|snarlig)\s+(?:(?:op)?start|tiltrædelse|ansættelse)|(?:ledige?|start\w*|begynde\w*|tiltræd\w*)\s+nu|nu\s+ledige?|"
-    r"(?:begynde\w*|start\w*|tiltræd\w*),?\s+(?:når|så\s+snart)\s+du\s+kan)\b"
+    r"(?:begynde\w*|start\w*|tiltræd\w*),?\s+(?:når|så\s+snart)\s+du\s+kan|"
+    r"(?:helst|gerne)\s+i\s+(?:går|dag|morgen)|fra\s+nu\s+af|"
+    r"(?:fri|klar|til\s+rådighed|disponibel)\s+(?:fra\s+)?(?:nu|i\s+dag))\b"
 )
 _THE = r"(?:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|den|d\.|\s)*$"
 _MEANINGS = {
-    "start": rf"start|tiltræd|begynd|ansæt|besæt|ledig|\bfra\b{_THE}|\bpr\.?\s*{_THE}",
+    "start": rf"start|tiltræd|begynd|ansæt|besæt|ledig|mønstr|\b(?:klar|fri)\b|"
+    rf"\bfra\b{_THE}|\bpr\.?\s*{_THE}",
     "last": r"frist|deadline|ansøg|udløber|søg\s+(?:inden|før|senest)|send\b|opslaget",
     "other": rf"samtale|interview|jobdag|møde[tr]?\b|åbent\s+hus|grundlagt|\bsiden\b|ophør|"
     rf"\btil\b{_THE}|til\s+og\s+med|\bslut|kontakt|\bring\b|besøg",
@@ -71,7 +83,8 @@ def ad_dates(text: str, *, today: date) -> AdDates:
     since = 0
     for item in _dates(text, today):
         words = text[max(since, item.start - WORDS_BEFORE) : item.start]
-        days.setdefault(_meaning(words), []).append(item.day)
+        meaning = _meaning(words) or ("start" if _OR_THEN.match(text, item.end) else "")
+        days.setdefault(meaning, []).append(item.day)
         since = item.end
     lasts = days.get("last") or days.get("perhaps last")
     starts = days.get("start") or _soon(text, today)
@@ -90,7 +103,7 @@ def _soon(text: str, today: date) -> list[date]:
     """Today, when the work (and not the application) is wanted at once."""
     for found in re.finditer(_SOON, text, re.IGNORECASE):
         words = text[max(0, found.start() - WORDS_BEFORE) : found.start()]
-        if _meaning(words) in ("start", ""):
+        if _meaning(re.split(r"\s[-–]\s", words)[-1]) in ("start", ""):
             return [today]
     return []
 
@@ -137,9 +150,11 @@ def _part_of_month(found: re.Match[str], today: date) -> date | None:
     month, part = MONTH_NUMBER[found["month"].lower()], found["part"].lower()
     year = int(found["year"]) if found["year"] else None
     number = 1
-    if part in ("medio", "midt i", "i midten af"):
+    if found.groupdict().get("exact"):
+        number = int(found["exact"])
+    elif part.endswith(("medio", "midt i", "midten af")):
         number = 15
-    elif part in ("ultimo", "i slutningen af"):
+    elif part.endswith(("ultimo", "slutningen af")):
         number = monthrange(year or 2023, month)[1]
     return _day(today, number, month, year)
 
@@ -193,7 +208,12 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None
             r"(?![\d/]|-?vagt|\s*(?:års?|times?|timer|dage?|uger?)\b)",
             _in_numbers,
         ),
-        (rf"\b{_PART}\s+{_MONTH}{_YEAR}", _part_of_month),
+        (
+            rf"\b(?:sæson\w*\s+)?(?P<part>){_MONTH}{_YEAR}\s*(?:-|–|til|til\s+og\s+med)\s*"
+            rf"(?:{_MONTH_NAMES})\b",
+            _part_of_month,
+        ),
+        (rf"\b{_PART}\s+{_MONTH}{_YEAR}{_EXACT}", _part_of_month),
         (rf"\b(?P<part>){_MONTH}\s*(?P<year>20\d\d)(?!\d)", _part_of_month),
         (rf"(?:(?<=start )|(?<=tiltrædelse ))(?P<part>){_MONTH}(?P<year>)", _part_of_month),
         (r"\b(?:efter|over)\s+nytår(?:et)?\b", _new_year),

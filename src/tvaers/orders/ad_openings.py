@@ -14,7 +14,7 @@ MOST = 500
 MOST_ADJECTIVES = 4
 SHORT_ORDER = 300  # in so few letters "tre mand" needs no "vi søger"
 
-_NUMBER = rf"\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|flere|et\s+par|nogle"
+_NUMBER = rf"\d{{1,3}}|flere|et\s+par|nogle|{'|'.join(sorted(NUMBERS, key=len, reverse=True))}"
 _COUNT = re.compile(
     rf"(?<![\w.,/:%])(?:(?P<low>{_NUMBER})\s*(?:-|–|til|eller)\s*)?(?P<number>{_NUMBER})"
     r"(?:\s*(?P<pieces>stk\b\.?|pers\b\.?|x\b|×))?\s+(?=[^\W\d])",
@@ -34,9 +34,17 @@ _TIMES = re.compile(r"(?<!\w)(?:x|×)\s?(?P<number>\d{1,3})\b", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"(?:\w*stillinger|jobs?|\w*vikariater|\w*afløsere|personer|mand|folk|\w*medarbejdere|kolleger|kollegaer|\w*elever|"
     r"\w*lærlinge|\w*vikarer|\w*praktikanter|\w*hjælpere|\w*assistenter|\w*svende|hænder|"
-    r"kandidater|styk|mere|ekstra|gutter|piger|mænd|kvinder|typer|mennesker|ildsjæle)$",
+    r"kandidater|styk|mere|ekstra|gutter|piger|mænd|kvinder|typer|mennesker|ildsjæle|"
+    r"\w*kræfter|stemmer|ansigter|hoveder|ressourcer|profiler|unge|makkere|holdkammerater|"
+    r"\w*aspiranter|\w*piloter|\w*arbejdere|\w*førere|\w*montører|\w*operatører|\w*teknikere)$",
     re.IGNORECASE,
 )
+_OF_PEOPLE = re.compile(
+    r"(?:dygtige|engagerede|stabile|erfarne|motiverede|glade|søde|friske|flittige|rutinerede|"
+    r"mødestabile|faglærte|ufaglærte|uddannede|udlærte|smilende|arbejdsomme|imødekommende)$",
+    re.IGNORECASE,
+)
+"""Words that are said of people only: who follows them is one."""
 _WANTED = re.compile(
     r"(?:søge[rs]?|mangle[rs]?|ansætte[rs]?|brug\s+for|skal\s+bruge|behov\s+for|ønske[rs]?|"
     r"efterlyse[rs]?|forstærk\w*\s+\w*\s*med|udvide\w*\s+\w*\s*med|rekruttere\w*|hyre\w*|ledige?|"
@@ -120,7 +128,7 @@ def _names_people(text: str, at: int, occupations: Collection[int], *, wanted: b
             return False
         if at in occupations:
             return True
-        if wanted and _PEOPLE.match(word["word"]):
+        if wanted and (_PEOPLE.match(word["word"]) or _OF_PEOPLE.match(word["word"])):
             return True
         if not (_ADJECTIVE.match(word["word"]) or wanted) or _NOT_PEOPLE.match(word["word"]):
             return False

@@ -1,6 +1,6 @@
-"""Terms of work in an ad: hours, kind of employment, and when on the day and week it is.
+"""Terms of work in an ad: hours and kind of employment.
 
-Danish ads write "37 timer", "30-37 t/uge", "deltid", "løntilskud", "treholdsskift".
+Danish ads write "37 timer", "30-37 t/uge", "deltid", "løntilskud".
 """
 
 import re
@@ -54,19 +54,6 @@ _PERHAPS = re.compile(
     r"ordinær\w*)(?!\w)[^.!?\n]*$",
     re.IGNORECASE,
 )
-_SHIFTS = {
-    Shift.DAY: r"dag(?:arbejde|hold|vagt)\w*|dag-?(?:,|\s+og|\s+eller|/)\s*(?:aften|nat)\w*|"
-    r"dagtime\w*|formiddag\w*|hverdage|(?:arbejdstid\w*|mødetid\w*|alle\s+dage|hverdage)[^.!?\n\d]{0,15}"
-    r"(?:kl\.?\s*)?0?[6-9](?:[.:]\d\d)?\s*(?:-|–|til)\s*1[2-7](?:[.:]\d\d)?",
-    Shift.EVENING: r"aften(?:en|er|hold|vagt|arbejde|timer)?\w*",
-    Shift.NIGHT: r"nat(?:ten|te\w+|hold\w*|vagt\w*|arbejde\w*|ture?n?e?\w*)?",
-    Shift.WEEKEND: r"weekend\w*|lør-?\s?(?:dag\w*)?\s?(?:og|/)\s?søn\w*|"
-    r"(?:lørdag|søndag)(?:e|s\w+)?(?!\s+(?:den|d\.|\d))",
-    Shift.SHIFTS: r"skifte?hold\w*|(?:to|tre|fem|[2-5])-?holds?\w*|turnus\w*|rulleplan\w*|"
-    r"skiftende\s+(?:vagter|arbejdstider)|vagtplan\w*",
-    Shift.ON_CALL: r"tilkald\w*|rådighedsvagt\w*",
-}
-_NONE_OF = re.compile(r"\b(?:ingen|ikke|uden|aldrig|undtagen|fri)\b[^.!?\n]*$", re.IGNORECASE)
 _NUMBER = r"(\d{1,2}(?:[.,]\d+)?)"
 _HOURS = re.compile(
     rf"(?<![\d.,/])(?:{_NUMBER}\s*(?:-|–|til|og|/|eller)\s*)?{_NUMBER}[\s-]*"
@@ -117,16 +104,6 @@ def ad_kind(text: str) -> tuple[Kind, bool]:
                 return kind, False
             doubt = True
     return Kind.ORDINARY, doubt
-
-
-def ad_shifts(text: str) -> frozenset[Shift]:
-    """When the work is; "ingen weekendarbejde" is not a weekend."""
-    return frozenset(
-        shift
-        for shift, pattern in _SHIFTS.items()
-        for found in re.finditer(rf"\b(?:{pattern})\b", text, re.IGNORECASE)
-        if not _NONE_OF.search(text[max(0, found.start() - 30) : found.start()])
-    )
 
 
 def _week(text: str, found: re.Match[str]) -> tuple[int, int] | None:

@@ -13,7 +13,8 @@ from tvaers.orders.ad_dates import ad_dates
 from tvaers.orders.ad_openings import ad_openings
 from tvaers.orders.ad_place import ad_place
 from tvaers.orders.ad_requirements import ad_occupations, ad_requirements, either
-from tvaers.orders.ad_terms import ad_hours, ad_kind, ad_shifts
+from tvaers.orders.ad_shifts import ad_shifts
+from tvaers.orders.ad_terms import ad_hours, ad_kind
 from tvaers.orders.draft import DESCRIPTION_LENGTH, TITLE_LENGTH, Doubt, Draft
 from tvaers.taxonomy.concepts import Kind
 from tvaers.taxonomy.in_use import linker_in_use, taxonomy_in_use

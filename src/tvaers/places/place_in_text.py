@@ -24,6 +24,12 @@ THE_ROAD = re.compile(r"\s+som\s+arbejdsplads", re.IGNORECASE)
 LINE_ENDS = re.compile(r"\s*(?:$|[\n,;)/.])")
 POSTCODE_BEFORE = re.compile(r"(?<!\d)(\d{4})\s+$")
 LABELLED_POSTCODE = re.compile(r"\bpost(?:nr|nummer)\b[.:]?\s*(\d{4})(?!\d)", re.IGNORECASE)
+BARE_POSTCODE = re.compile(
+    r"(?:^|[\n,.(–-]\s*|\b(?:i|ved|til|fra|på|udgår\s+fra|bor|bopæl|hjemme\s+i)\s+)"
+    r"(?<![\d.,/+-])(?P<code>(?!19\d\d|20\d\d)[1-9]\d{3})(?=\s*(?:[.,;:)\n]|$))(?![.,]\d)",
+    re.IGNORECASE,
+)
+"""A postcode without its town ("autoværksted, 8700."), which is no year."""
 NAME_BEFORE = re.compile(r"\b[A-ZÆØÅ][a-zæøåé]+\s+$")
 SHORTEST_SMALL = 4
 
@@ -57,7 +63,7 @@ def place_in_text(text: str) -> PlaceFound | None:
 
 def places_in_text(text: str) -> tuple[PlaceFound, ...]:
     """Every place that `text` names, in reading order."""
-    found = [*_labelled_postcodes(text), *_named(text)]
+    found = [*_labelled_postcodes(text), *_bare_postcodes(text), *_named(text)]
     return tuple(sorted(found, key=lambda place: place.start))
 
 
@@ -65,6 +71,12 @@ def _labelled_postcodes(text: str) -> Iterator[PlaceFound]:
     for label in LABELLED_POSTCODE.finditer(text):
         if code := municipality_of_postcode(label.group(1)):
             yield PlaceFound(code, label.group(1), *label.span(1), Certainty.POSTCODE)
+
+
+def _bare_postcodes(text: str) -> Iterator[PlaceFound]:
+    for found in BARE_POSTCODE.finditer(text):
+        if code := municipality_of_postcode(found["code"]):
+            yield PlaceFound(code, found["code"], *found.span("code"), Certainty.WEAK)
 
 
 def _named(text: str) -> Iterator[PlaceFound]:
