@@ -111,8 +111,8 @@ def _the_scenario_has_its_people() -> None:
     assert not any(found[code] for code in LEFT_OUT)
 
 
-FROM_VISITORS = {TaskKind.NEW_HITS}
-"""What only a search that someone saved gives."""
+FROM_VISITORS = {TaskKind.CALL, TaskKind.NEW_HITS}
+"""What only an ad, or a search that someone saved, gives."""
 
 
 def _links_wait_for_a_visitor() -> None:

@@ -159,3 +159,8 @@ class Call(models.Model):
             ),
         ]
         triggers = [*HistoryTriggers(), *triggers.CALL]
+
+    @property
+    def settles(self) -> bool:
+        """Whether the company was reached, so that nobody has to call again."""
+        return self.outcome != Outcome.NOT_REACHED

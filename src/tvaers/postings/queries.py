@@ -184,32 +184,35 @@ def _places(rows: Iterable[OrderWorkplace]) -> Iterable[Where]:
 
 @dataclass(frozen=True)
 class FollowedAd:
-    """A posting or own ad as the order's leads see it, with its calls, the newest first."""
+    """A posting or own ad as the order's leads see it."""
 
     posting: Posting
     state: State
-    calls: tuple[Call, ...]
+    calls: tuple[Call, ...] = ()
+    """The newest first; only where one ad is asked for."""
 
 
 def ads_of(order_id: int, *, day: date) -> tuple[FollowedAd, ...]:
-    """The ads of an order, those that are up first, and then the newest. Two queries."""
-    calls = Call.objects.select_related("user", "office", "conversation")
-    rows = (
-        Posting.objects.filter(order=order_id)
-        .select_related("office")
-        .prefetch_related(Prefetch("calls", queryset=calls))
-    )
-    found = [FollowedAd(row, lifecycle.state(row, day), tuple(row.calls.all())) for row in rows]
+    """The ads of an order, those that are up first, and then the newest. One query."""
+    rows = Posting.objects.filter(order=order_id)
+    found = [FollowedAd(row, lifecycle.state(row, day)) for row in rows]
     return tuple(sorted(found, key=lambda ad: ad.state != State.PUBLISHED))
 
 
-def posting_for_file(order_id: int, posting_id: int) -> Posting:
-    """Our posting of the order with all that its file says. Raises `Posting.DoesNotExist`."""
+def ad_of(posting_id: int, *, day: date) -> FollowedAd:
+    """One ad with its order, company and calls. Two queries; raises `Posting.DoesNotExist`."""
+    posting = Posting.objects.select_related("order__company", "office").get(pk=posting_id)
+    calls = posting.calls.select_related("user", "office", "conversation")
+    return FollowedAd(posting, lifecycle.state(posting, day), tuple(calls))
+
+
+def posting_for_file(posting_id: int) -> Posting:
+    """Our posting with all that its file says. Raises `Posting.DoesNotExist`."""
     places = OrderWorkplace.objects.select_related("workplace__municipality")
     return (
         Posting.objects.select_related(
             "order__company", "order__scheme", "order__contact", "order__lead", "office"
         )
         .prefetch_related(Prefetch("order__places", queryset=places))
-        .get(order=order_id, pk=posting_id, whose=Whose.OURS)
+        .get(pk=posting_id, whose=Whose.OURS)
     )

@@ -20,6 +20,7 @@ from tvaers.network import queries as network
 from tvaers.network.models import OfficeClosure
 from tvaers.orders.models import Handover, Order, Stage
 from tvaers.orders.queries import next_steps
+from tvaers.postings.due import calls_to_make
 from tvaers.referrals.lifecycle import WITH_COMPANY
 from tvaers.referrals.models import CompanyReply, Release, ReplyKind
 
@@ -35,6 +36,7 @@ class TaskKind(StrEnum):
     COMPANY_YES = "COMPANY_YES"
     WISH = "WISH"
     WIDEN = "WIDEN"
+    CALL = "CALL"
 
 
 class Place(StrEnum):
@@ -45,11 +47,13 @@ class Place(StrEnum):
     PERSON = "PERSON"
     SEARCH = "SEARCH"
     WISH = "WISH"
+    POSTING = "POSTING"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Task:
-    """One thing to do: `id` is that of the order, request, person, search or wish where it is done.
+    """One thing to do: `id` is that of the order, request, person, search, wish or posting where
+    it is done.
 
     `facts` are the values of its sentence. A task without `due_at` comes after those with one.
     """
@@ -64,7 +68,7 @@ class Task:
 
 def my_tasks(reader: Reader, *, at: datetime) -> tuple[Task, ...]:
     """Everything that waits for the reader at the acting office. At most
-    seventeen queries, and five for each further alliance that orders are led in.
+    nineteen queries, and six for each further alliance that orders are led in.
     """
     tasks: list[Task] = []
     if may(reader, Verb.ANSWER):
@@ -75,6 +79,7 @@ def my_tasks(reader: Reader, *, at: datetime) -> tuple[Task, ...]:
         tasks += _new_hits(reader)
         tasks += _company_says_yes(reader)
         tasks += _steps(reader, at=at)
+        tasks += _calls(reader, at=at)
     if may(reader, Verb.TAKE_ORDER):
         tasks += _wishes(reader, at=at)
     if may(reader, Verb.DECIDE_RELEASE):
@@ -212,6 +217,19 @@ def _steps(reader: Reader, *, at: datetime) -> Iterable[Task]:
             place=Place.ORDER,
             id=order.pk,
             facts=_about(order) | {"step": step},
+        )
+
+
+def _calls(reader: Reader, *, at: datetime) -> Iterable[Task]:
+    """Companies to call because an ad is about to end, or the deadline to apply has come (R14)."""
+    for call in calls_to_make(_led_by(reader), at=at):
+        yield Task(
+            kind=TaskKind.CALL,
+            place=Place.POSTING,
+            id=call.posting.pk,
+            due_at=call.due_at,
+            late=at >= call.due_at,
+            facts=_about(call.posting.order) | {"reason": call.reason, "day": call.about},
         )
 
 

@@ -7,7 +7,7 @@ from tvaers.agreements.operations import AlreadyAgreed, LeadNotAtOffice
 from tvaers.companies.operations import InvalidCvr, InvalidPNumber, PNumberTaken
 from tvaers.network.operations import AlreadyPromised, NameTaken, OnlyMunicipalOffices
 from tvaers.places.operations import AreaNameTaken
-from tvaers.wording import candidates, orders, referrals
+from tvaers.wording import candidates, orders, postings, referrals
 from tvaers.wording.times import day
 
 REFUSALS = (
@@ -23,13 +23,14 @@ REFUSALS = (
     PNumberTaken,
     *candidates.REFUSALS,
     *orders.REFUSALS,
+    *postings.REFUSALS,
     *referrals.REFUSALS,
 )
 
 
 def refused(refusal: Exception) -> str:
     """What happened and what to do, in a sentence or two."""
-    for domain in (candidates, orders, referrals):
+    for domain in (candidates, orders, postings, referrals):
         if isinstance(refusal, domain.REFUSALS):
             return domain.refused(refusal)
     match refusal:

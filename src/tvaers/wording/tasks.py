@@ -9,7 +9,9 @@ from django.utils.translation import ngettext
 
 from tvaers.circulation.models import Question
 from tvaers.network.models import LadderStep
+from tvaers.postings.lifecycle import Reason
 from tvaers.reporting.tasks import Task, TaskKind
+from tvaers.wording.times import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,14 @@ VERBS: dict[TaskKind, Any] = {
     TaskKind.WISH: later("Bekræft en ny stilling"),
     TaskKind.RELEASE: later("Må kandidaten nævnes?"),
     TaskKind.WIDEN: later("Søg bredere?"),
+    TaskKind.CALL: later("Ring om opslaget"),
     TaskKind.UNAVAILABLE: later("Er kandidaten stadig ledig?"),
+}
+
+
+CALLS: dict[Reason, Any] = {
+    Reason.EXPIRY: later("Opslaget udløber %(day)s"),
+    Reason.DEADLINE: later("Ansøgningsfristen er %(day)s"),
 }
 
 
@@ -69,6 +78,9 @@ def _note(task: Task) -> str:
             return _("Virksomheden vil ansætte en, I har præsenteret")
         case TaskKind.WISH:
             return _("Virksomheden har selv bestilt ved sit link")
+        case TaskKind.CALL:
+            said = CALLS[facts["reason"]]
+            return str(said) % {"day": day(facts["day"])}
         case TaskKind.NEW_HITS:
             said = ngettext(
                 "%(new)s ny passer til din gemte søgning",

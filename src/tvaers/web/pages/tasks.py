@@ -19,6 +19,7 @@ ADDRESSES = {
     Place.PERSON: "candidate",
     Place.SEARCH: "search",
     Place.WISH: "wish",
+    Place.POSTING: "posting",
 }
 
 

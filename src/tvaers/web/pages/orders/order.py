@@ -28,6 +28,7 @@ from tvaers.web.doors import Request, page
 from tvaers.web.pages.circulation.sections import ledger_section
 from tvaers.web.pages.orders import actions
 from tvaers.web.pages.orders.next_step import NextStep, Situation, next_step
+from tvaers.web.pages.postings.office import post_forms, postings_section
 from tvaers.web.pages.referrals.sections import referrals_section
 from tvaers.wording import order_log
 from tvaers.wording.orders import (
@@ -80,6 +81,7 @@ def order(request: Request, order_id: int) -> HttpResponse:
         **_words(shown),
         **candidates,
         **ledger_section(request, shown.order),
+        **postings_section(request, shown.order),
     }
     return render(request, "orders/order.html", context, status=status_of(offered.values()))
 
@@ -108,6 +110,7 @@ def _forms(request: Request, shown: OrderPage, *, leads: bool) -> dict[str, Acti
             else actions.Pause(request, about=about),
             actions.RaiseOpenings(request, about=about, initial={"openings": about.openings}),
             actions.AgreeNumber(request, about=about, initial={"number": about.present_at_most}),
+            *post_forms(request, about),
         ]
     if shown.handover and may_accept_handover(request.reader, shown.handover):
         offered += [
