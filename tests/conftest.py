@@ -21,7 +21,7 @@ from hypothesis import settings as hypothesis
 from pytest_django.plugin import DjangoDbBlocker
 
 from tvaers.cli import reference
-from tvaers.database import roles
+from tvaers.database import roles, sealing
 from tvaers.database.folders import run_folder
 from tvaers.database.server import Server, test_server
 
@@ -135,6 +135,7 @@ def _migrate(database: str) -> None:
     owner.settings_dict["NAME"] = app.settings_dict["NAME"] = database
     try:
         call_command("migrate", database="owner", verbosity=0)
+        sealing.seal()
         reference.load(datetime(2026, 1, 1, tzinfo=UTC))
     finally:
         for connection in (owner, app):

@@ -9,8 +9,8 @@ pytestmark = pytest.mark.django_db
 def test_no_rule_looks_where_the_session_says() -> None:
     """A temporary table stands before the real one, where a function names no search path.
 
-    A new trigger that reads a table is sealed by `alter function … set search_path`. The job
-    queue's own triggers keep its runs in order; no rule of ours rests on them.
+    What migrations make is sealed after them (`database.sealing`). The job queue's own triggers
+    keep its runs in order; no rule of ours rests on them.
     """
     with connection.cursor() as cursor:
         cursor.execute(

@@ -4,6 +4,7 @@ import django
 from django.core.management import call_command
 
 from tvaers.cli.screen import console
+from tvaers.database import sealing
 
 
 def command() -> None:
@@ -16,6 +17,7 @@ def command() -> None:
 def bring_up_to_date() -> None:
     """The tables, and then the rows that every installation has."""
     call_command("migrate", database="owner", verbosity=0)
+    sealing.seal()
     from tvaers.cli import reference
 
     reference.load(datetime.now(UTC))
