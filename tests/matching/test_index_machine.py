@@ -17,18 +17,21 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from tests.core.factories import SETUP, setting_up
+from tests.core.factories import MONDAY, SETUP, setting_up
 from tests.network.factories import GREVE, KOEGE, office
 from tvaers.candidates.models import Person, Profile
 from tvaers.matching import index_feed
 from tvaers.matching.engine.oracle import Oracle
-from tvaers.matching.engine.rows import Query, Requirement
+from tvaers.matching.engine.rows import Query, Requirement, place
 from tvaers.matching.index_check import differences
 from tvaers.matching.index_feed import current_index
 from tvaers.matching.index_folder import rebuilt
 from tvaers.matching.profile_rows import COLUMNS, person_of
 from tvaers.matching.travel_table import travel_table
 from tvaers.network.models import Office
+from tvaers.places.local_travel import Located
+from tvaers.places.models import Postcode, PostcodeList
+from tvaers.places.postcode_lists import PostcodeLine, take_postcodes
 
 EXAMPLES = int(os.environ.get("TVAERS_INDEX_EXAMPLES") or 12)
 TODAY = date(2026, 9, 14)
@@ -37,7 +40,7 @@ ORDER = Query(
     today=TODAY.toordinal(),
     occupation=((1, 1000), (2, 800)),
     requirements=(Requirement(WELDING, True, "certificate", ((WELDING, 1000),), trainable_days=7),),
-    workplaces=(259,),
+    workplaces=(place(259, 4600),),
     salt=5,
 )
 
@@ -52,6 +55,8 @@ CHANGES: list[dict[str, Any]] = [
     {"concepts": []},
     {"concepts": [WELDING, 10_002]},
     {"max_travel_minutes": 20},
+    {"postcode": "4600"},
+    {"postcode": "4140"},
     {"wanted_titles": "Åbner"},
     {"hired_from": None},
     {"hired_from": TODAY},
@@ -65,7 +70,9 @@ which = st.integers(0, 7)
 def stored(day: date) -> Oracle:
     """Everyone, as this connection sees the rows now."""
     rows = Profile.objects.values_list(*COLUMNS)
-    return Oracle([person_of(row, day) for row in rows], travel_table())
+    listed = Postcode.objects.values_list("municipality_id", "postcode", "latitude", "longitude")
+    travel = travel_table([Located(*row) for row in listed])
+    return Oracle([person_of(row, day) for row in rows], travel)
 
 
 def found(engine: Any, k: int = 50) -> list[Any]:
@@ -95,6 +102,8 @@ class Searching(RuleBasedStateMachine):
         super().__init__()
         with setting_up():
             Person.objects.all().delete()
+            Postcode.objects.all().delete()
+            PostcodeList.objects.create(file_name="none", sha256="", imported_at=MONDAY)
             for given in ({}, {}, {"status": "PAUSED"}, {"hired_from": TODAY + timedelta(days=1)}):
                 self.add(given)
         index_feed._newest = None
@@ -209,6 +218,12 @@ class Searching(RuleBasedStateMachine):
         if self.busy[writer]:
             self.writers[writer].execute("commit" if kept else "rollback")
             self.busy[writer].clear()
+
+    @rule(postcode=st.sampled_from(["4600", "4140"]), north=st.sampled_from([55.4, 55.46, 55.5]))
+    def take_postcodes(self, postcode: str, north: float) -> None:
+        """A list moves a postcode, or places it for the first time."""
+        line = PostcodeLine(postcode, "", KOEGE, north, 12.1)
+        take_postcodes(lines=[line], file_name="list.csv", sha256="", by=SETUP, at=MONDAY)
 
     @rule()
     def reopen(self) -> None:
