@@ -59,6 +59,7 @@ def random_columns(people: int, rng: np.random.Generator) -> Columns:
     return Columns(
         id=rng.permutation(people).astype(np.int64) + 1,
         municipality=(101 + rng.choice(MUNICIPALITIES, people, p=homes)).astype(np.int32),
+        postcode=np.zeros(people, np.int32),
         flags=(
             PRESENT | FINDABLE * (rng.random(people) < 0.95) | CAR * (rng.random(people) < 0.6)
         ).astype(np.uint8),
