@@ -32,7 +32,7 @@ DRIVES = [
     ("6950", "6960", 24), ("6950", "6900", 26), ("7400", "7490", 19), ("6700", "6760", 33),
     ("4681", "4200", 55), ("9850", "9990", 50), ("6500", "6580", 27),
 ]  # fmt: skip
-"""Minutes by car on an ordinary day, as route planners and timetables give them, rounded."""
+"""Minutes by car on an ordinary day, estimated by hand from the roads and their lengths."""
 NEW = [Located(str(municipality_of_postcode(one)), one, *spot) for one, spot in SPOTS.items()]
 CAR, PUBLIC = refined_minutes(NEW)
 
