@@ -19,6 +19,7 @@ from tvaers.links.models import Link, Purpose
 from tvaers.network.models import LadderStep, Responsibility
 from tvaers.orders.coverage import coverage_of
 from tvaers.orders.models import Handover, Order, Stage
+from tvaers.postings.models import Call, Posting
 from tvaers.referrals.lifecycle import State
 from tvaers.referrals.models import Referral, Release
 from tvaers.reporting.tasks import TaskKind, my_tasks
@@ -46,6 +47,7 @@ def test_a_small_world_is_true_and_has_something_to_do() -> None:
     _names_are_made_up()
     _the_scenario_has_its_people()
     _koege_has_every_kind_of_task()
+    _jobs_are_posted_and_called_about()
     _links_wait_for_a_visitor()
     _data_are_as_old_as_said()
 
@@ -113,6 +115,11 @@ def _the_scenario_has_its_people() -> None:
 
 FROM_VISITORS = {TaskKind.CALL, TaskKind.NEW_HITS}
 """What only an ad, or a search that someone saved, gives."""
+
+
+def _jobs_are_posted_and_called_about() -> None:
+    assert Posting.objects.public(NOW.date()).exists()
+    assert Call.objects.filter(outcome="EXTENDED").exists()
 
 
 def _links_wait_for_a_visitor() -> None:

@@ -15,6 +15,7 @@ from tvaers.synthetic.ads import need_of
 from tvaers.synthetic.companies import Employer
 from tvaers.synthetic.plots import Plot, Twist
 from tvaers.synthetic.scene import Scene, Story
+from tvaers.synthetic.showing import shown
 
 WORDS = (
     "De har travlt og vil gerne se kandidater hurtigst muligt.",
@@ -38,6 +39,7 @@ def life(scene: Scene, plot: Plot, employer: Employer) -> Story:
         return
     yield scene.after(0.6)
     orders.start_recruiting(order_id=order.pk, by=lead, at=scene.now)
+    scene.tell(shown(scene, order.pk, employer))
     search(scene, plot, order, lead)
     yield from twists.early(scene, plot, order, lead)
     order.refresh_from_db()

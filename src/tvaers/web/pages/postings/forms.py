@@ -51,7 +51,7 @@ class Post(AdForm):
 
     about: Order
     action = "post"
-    heading = _("Slå stillingen op")
+    heading = _("Slå stillingen op, eller følg virksomhedens annonce")
     button = _("Slå op")
     done = _("Det er gjort. I får en opgave, når virksomheden skal ringes op.")
 
@@ -89,7 +89,7 @@ class RecordCall(OfPosting):
     button = _("Gem opkaldet")
     done = _("Opkaldet er skrevet ned.")
 
-    reason = ChoiceField(label=_("Hvad gjaldt det?"), choices=Reason.choices)
+    reason = ChoiceField(label=_("Hvad gjaldt det?"), choices=Reason.choices, initial=Reason.EXPIRY)
     outcome = ChoiceField(label=_("Hvad sagde virksomheden?"), choices=Outcome.choices)
     extended_to = DateField(
         label=_("Ny sidste dag"), required=False, help_text=_("Når opslaget forlænges.")
