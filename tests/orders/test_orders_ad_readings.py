@@ -132,3 +132,20 @@ def test_starts_without_a_date(text: str, start: date) -> None:
 )
 def test_when_the_work_is(text: str, shifts: set[Shift]) -> None:
     assert read(f"Maler, Køge. {text}.").shifts == shifts
+
+
+def test_who_called_is_not_who_is_sought() -> None:
+    draft = read("Elinstallatør ringede, 8600. Vil ha 2 elektrikere, svende.")
+    assert draft.occupation
+    assert label(draft.occupation.concept_id) == "elektriker"
+    assert draft.openings == 2
+
+
+def test_a_svendebrev_is_asked_for_and_a_faglaert_is_a_word_of_praise() -> None:
+    must = {
+        one.text for one in read("Skorstensfejersvend. Svendebrev. Køge").requirements if one.must
+    }
+    assert must == {"Svendebrev"}
+    assert not any(one.must for one in read("Vi søger en faglært kok til Køge").requirements)
+    either = read("Skorstensfejer. Svendebrev eller mange års erfaring. Køge").requirements
+    assert not any(one.must for one in either)

@@ -1,7 +1,7 @@
 """What an ad asks of people: its occupation and its requirements, as the linker finds them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tvaers.orders.ad_experience import AdExperience, ad_experience
 from tvaers.orders.draft import SURE, DraftRequirement, Proposal
@@ -59,8 +59,20 @@ _ASSISTANT_TO = re.compile(
     r"(?:(?:en|vores|travl|lille|stor)\s+)*$",
     re.IGNORECASE,
 )
+_CALLER = re.compile(
+    r"(?:\b(?:tlf\.?|telefon\w*|opkald|opringning|mail|snak\w*|talt|møde)\s*(?:m\.|med|fra|til|hos)"
+    r"|\bringet\s+op\s+(?:af|fra))\s+(?:(?:en|et|vores|den)\s+)?$",
+    re.IGNORECASE,
+)
+_CALLS = re.compile(
+    r"(?:\s+(?!søge|mangle)\w+){0,2}\s+(?:ringede|ringer|har\s+ringet|skrev|skriver|mailede)\b",
+    re.IGNORECASE,
+)
+"""Who gave the order, in a note of a call: "elinstallatør ringede"."""
+_TRAINING = re.compile(r"(?:\w*svendebrev\w*|udlærte?|svende?)\b", re.IGNORECASE)
+"""An order that names these asks for them; "en faglært kok" may only be a good cook."""
 _WANTED_BEFORE = re.compile(
-    r"\b(?:søger|søges|mangler|ansætter|efterlyser|brug\s+for|ledig\w*)\b[^.!?\n]{0,40}$",
+    r"\b(?:søger|søges|mangler|ansætter|efterlyser|brug\s+for|skal\s+bruge|vil\s+ha(?:ve)?|ledig\w*)\b[^.!?\n]{0,40}$",
     re.IGNORECASE,
 )
 _WANTED_AFTER = re.compile(r"^[^.!?\n]{0,25}\b(?:søges|ønskes|efterlyses)\b", re.IGNORECASE)
@@ -116,8 +128,9 @@ def ad_requirements(
     """Everything the ad asks for besides its occupation, musts first, each once."""
     years = ad_experience(text)
     own = taxonomy.paper_of(occupation, Kind.EDUCATION) if occupation else None
+    works = {mention.start for mention in mentions if _is_work(taxonomy, mention)}
     found = [
-        _requirement(text, mention, taxonomy, own)
+        _requirement(text, mention, taxonomy, own, works)
         for mention in mentions
         if not mention.negated
         and not _is_work(taxonomy, mention)
@@ -183,16 +196,23 @@ def asked_in_words(
 
 
 def _requirement(
-    text: str, mention: Mention, taxonomy: Taxonomy, own: int | None
+    text: str, mention: Mention, taxonomy: Taxonomy, own: int | None, works: Collection[int]
 ) -> DraftRequirement:
     """A must where the ad says so, or where it just names a paper or its occupation's training."""
     words = " ".join(text[mention.start : mention.end].split())[:LONGEST_TEXT]
     kind = taxonomy.concept(mention.concept_id).kind
-    learnt = mention.concept_id == own and not _OR.match(text, mention.end)
+    training = kind is Kind.EDUCATION and _TRAINING.match(words) is not None
+    learnt = (mention.concept_id == own or training) and not _or_else(text, mention.end, works)
     plain = kind in MUST_UNLESS_SAID or learnt or _is_had(text, mention)
     must = plain if mention.must is None else mention.must
     must = must and taxonomy.concept(mention.concept_id).key not in NEVER_A_MUST
     return DraftRequirement(words, mention.concept_id, kind, must)
+
+
+def _or_else(text: str, end: int, works: Collection[int]) -> bool:
+    """Whether something else than another title will do: "uddannet kok eller lignende"."""
+    found = _OR.match(text, end)
+    return found is not None and found.end() + 1 not in works
 
 
 def _experience(
@@ -221,6 +241,8 @@ def _is_had(text: str, mention: Mention) -> bool:
     Years of experience are a requirement of their own, which says how much.
     """
     before = re.split(r"[.!?\n;•]", text[: mention.start])[-1]
+    if re.search(r"(?i)\bdu\s*$", before) and text[mention.start].islower():
+        return True
     return bool(_HAD.search(before)) and not _YEARS.search(before)
 
 
@@ -235,7 +257,12 @@ def _is_the_trade(text: str, mention: Mention, taxonomy: Taxonomy) -> bool:
 def _is_another(text: str, mention: Mention) -> bool:
     """Whether a title is somebody else's: whom to call, to work with, or to be an assistant to."""
     before = text[max(0, mention.start - 90) : mention.start]
-    return bool(_OTHERS.search(before) or _ASSISTANT_TO.search(before))
+    return bool(
+        _OTHERS.search(before)
+        or _ASSISTANT_TO.search(before)
+        or _CALLER.search(before)
+        or _CALLS.match(text, mention.end)
+    )
 
 
 def _is_wanted(text: str, mention: Mention) -> bool:

@@ -31,17 +31,19 @@ _LOOSE = re.compile(
 )
 _BEFORE = re.compile(r"\b(?P<letters>[A-G])-(?i:(?P<word>truck|kran)\w*)")
 
-_ONE_LICENCE = r"(?:C1E|C1|D1|(?:BE|CE|DE)|[BCD]\s?[/+]\s?E|AM|TM|[ABCD])"
+_ONE_LICENCE = r"(?:C1E|C1|D1|(?:BE|CE|DE)|[BCD]\s?[/+]\s?E|AM|TM|[ABCDT])"
 _LICENCES = rf"{_ONE_LICENCE}(?:\s*(?:,|/|\+|&|og|eller|samt)\s*{_ONE_LICENCE})*"
 _LICENCE_AFTER = re.compile(
-    r"(?i:\b(?:(?:stort|lille|gyldigt)\s+)?\w*kørekort(?:et)?"
+    r"(?i:\b(?:(?:stort|lille|gyldigt)\s+)?(?:\w*kørekort(?:et)?|kørek\.|køre-?\s?kort)"
     r"(?:\s+til\s+\w+(?:\s+(?:med|og|m\.)\s+\w+)?)?)"
     r"(?i:(?:[\s(\"-]|\b(?:kategori|kat|kl|klasse|type|m|med)\b\.?|:)*)"
     rf"(?P<letters>(?<!\w){_LICENCES}){_END}"
 )
-_LICENCE_BEFORE = re.compile(rf"(?<![\w/+])(?P<letters>{_LICENCES})[\s-](?i:kørekort\w*)")
+_LICENCE_BEFORE = re.compile(
+    rf"(?<![\w/+])(?P<letters>{_LICENCES})(?:[\s-](?i:kørekort\w*)|-(?i:kort)\b)"
+)
 _LICENCE_TOO = re.compile(
-    rf"(?i:kørekort)[^.;\n]{{0,25}}?\b(?i:gerne|helst|evt\.?|eventuelt)\s+(?P<letters>{_LICENCES}){_END}"
+    rf"(?i:kørekort)[^.;\n]{{0,25}}?\b(?i:gerne|helst|evt\.?|eventuelt),?\s+(?P<letters>{_LICENCES}){_END}"
 )
 _DRIVER = re.compile(
     r"(?i:\b\w*(?:chauffør|fører)(?:er)?\b)(?:\s*(?:\(|,|-|(?i:med|m\.|m/|til)))?\s*"
@@ -51,9 +53,13 @@ _DRIVER_BEFORE = re.compile(r"(?<![\w/+])(?P<letters>CE|DE|[CD]\s?[/+]\s?E|C|D)-
 _STANDING = re.compile(
     r"(?<![\w/+-])(?P<letters>[BCD]\s?[/+]\s?E(?![\w/+-])|BE(?=(?i: til (?:\w+ )?trailer)))"
 )
+_TRAILER = re.compile(
+    r"(?i)\s*(?:med|m\.|m/|og|\+|inkl\.?)\s*(?:stor\s+|lille\s+|tung\s+)?"
+    r"(?:trailer|påhæng|anhænger|hænger)\w*"
+)
 _SINGLE = re.compile(_ONE_LICENCE)
 _ADR_TANK = re.compile(
-    r"(?i)\bADR(?:-?\s?(?:bevis|grundkursus|kursus|certifikat))?"
+    r"(?i)\bADR(?:-?\s?(?:bevis|grundkursus|kursus|certifikat|grund|basis|stykgods))?"
     r"\s*(?:inkl\.?|inklusive|med|m\.|og|samt|\+|/|,)\s*tank(?:\w*kursus|bevis)?\b"
 )
 _BOTH_QUALIFICATIONS = re.compile(
@@ -105,11 +111,19 @@ def classes(text: str, taxonomy: Taxonomy) -> Iterator[Found]:
     ):
         for match in pattern.finditer(text):
             for letters in _SINGLE.findall(match["letters"]):
-                key = "koerekort-" + re.sub(r"\W", "", letters).lower()
+                trailer = _TRAILER.match(text, match.end()) if letters in "BCD" else None
+                key = _licence(letters, trailer=trailer is not None)
                 start = (
                     match.start("letters") if pattern in (_DRIVER, _LICENCE_TOO) else match.start()
                 )
-                yield from _found(taxonomy, key, start, match.end(), certainty)
+                end = trailer.end() if trailer else match.end()
+                yield from _found(taxonomy, key, start, end, certainty)
+
+
+def _licence(letters: str, *, trailer: bool) -> str:
+    """The key of a licence: "B", "C/E", "T" (the tractor's TM), "B" with a trailer."""
+    category = re.sub(r"\W", "", letters).lower()
+    return f"koerekort-{'tm' if category == 't' else category}{'e' if trailer else ''}"
 
 
 def _truck_and_crane(text: str, taxonomy: Taxonomy) -> Iterator[Found]:
@@ -147,12 +161,22 @@ def _welding(text: str, taxonomy: Taxonomy) -> Iterator[Found]:
         for match in _PROCESS.finditer(text, *clause):
             numbers = re.findall(r"\d{3}", match["numbers"] or "")
             either = len(numbers) != 1 and match["join"] in ("/", "eller", None)
+            if match["bare"] and not _of_the_paper(text, clause, match):
+                continue
             if match["bare"] == "TIG":
                 numbers = ["141"]
             elif either and set(numbers) <= _MAG:
                 numbers = ["mag"]
             for number in numbers:
                 yield from _found(taxonomy, f"svejs-{number}", match.start(), match.end(), 950)
+
+
+def _of_the_paper(text: str, clause: tuple[int, int], process: re.Match[str]) -> bool:
+    """Whether a process by name is a paper's: "certifikater: MAG, TIG", not "TIG, certifikat"."""
+    if _WELDERS_PAPER.search(text, clause[0], process.start()):
+        return True
+    after = text[process.end() : clause[1]].split(",")[0]
+    return bool(_WELDERS_PAPER.search(after))
 
 
 def _nearest_family(text: str, place: int, letters: str) -> tuple[str, int]:

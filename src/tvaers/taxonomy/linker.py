@@ -16,9 +16,11 @@ from tvaers.taxonomy.readings import (
     authorisations,
     driver,
     in_context,
+    is_elsewhere,
     is_plain_verb,
     is_workplace,
     of_the_trade,
+    trained,
 )
 from tvaers.taxonomy.starter import starter
 from tvaers.taxonomy.surfaces import COMPOUND, PRIORITY, SYNONYM, Entry, Surfaces, phrases
@@ -41,6 +43,7 @@ _QUALIFIED = frozenset(
         "faglærte",
     ]
 )
+_LEARNT = re.compile(r"(?P<title>\w{3,})(?:uddannet|uddannede|udlært|udlærte)")
 _LIKELY = 0.34
 """Letter likeness below this is chance."""
 
@@ -76,13 +79,15 @@ class Linker:
         """
         text = unwrapped(text)
         named = list(self._phrases(text))
-        titles = [one.concept_id for one in named if one.concept_id in self._occupations]
+        works = [one for one in named if one.concept_id in self._occupations]
+        titles = [one.concept_id for one in works]
         found = _without_overlap(
             list(classes(text, self.taxonomy)),
             [
                 *self._languages.find(text),
                 *(of_the_trade(one, titles, self.taxonomy) for one in named),
                 *authorisations(text, titles, self.taxonomy),
+                *trained(text, works, self.taxonomy),
             ],
         )
         jobs = {place for place, one in enumerate(found) if one.concept_id in self._occupations}
@@ -145,8 +150,11 @@ class Linker:
 
     def _phrases(self, text: str) -> Iterator[Found]:
         words = tokens(text)
+        whole = 0  # where a word in hyphens that was read ends
         for place in range(len(words)):
             for part in _runs(words, place):
+                if part[0].start < whole:
+                    continue
                 entries = self._surfaces.exact("".join(word.lower for word in part))
                 if not entries or _ends_loosely(text, part):
                     continue
@@ -156,10 +164,13 @@ class Linker:
                     for entry in entries
                     if _as_written(entry, text, part)
                     and not is_workplace(entry, text, *span, self.taxonomy)
+                    and not (len(part) == 1 and is_elsewhere(entry, text, self.taxonomy))
                 ]
                 joined = text[part[0].start - 1 : part[0].start] == "-"
                 if readings and (joined or not is_plain_verb(words, place, len(part))):
                     yield from self._found(in_context(readings, text, *span, self.taxonomy), part)
+                    if text[part[0].end : part[0].end + 1] == "-":
+                        whole = part[-1].end
                     break
             else:
                 yield from self._guesses(words[place])
@@ -182,12 +193,27 @@ class Linker:
             return
         entry = self._surfaces.glued(token.lower) or self._surfaces.misspelt(token.lower)
         worker = None if entry else worker_of(token.lower)
+        if learnt := _LEARNT.fullmatch(token.lower):
+            yield from self._learnt(token, learnt["title"])
+            return
         if worker:
             concept = self.taxonomy.by_key(worker)
             yield Found(token.start, token.end, concept.id, COMPOUND)
         if entry:
             entry = driver(token.lower, entry, self.taxonomy)
             yield Found(token.start, token.end, entry.concept_id, entry.certainty)
+
+    def _learnt(self, token: Token, title: str) -> Iterator[Found]:
+        """ "Tømreruddannet" has the carpenter's education, "vægteruddannet" the guard's paper."""
+        for stem in (title, title.removesuffix("s"), title.removesuffix("e")):
+            for entry in self._surfaces.exact(stem):
+                papers = (
+                    self.taxonomy.paper_of(entry.concept_id, kind)
+                    for kind in (Kind.EDUCATION, Kind.CERTIFICATE)
+                )
+                if paper := next((one for one in papers if one is not None), None):
+                    yield Found(token.start, token.end, paper, COMPOUND)
+                    return
 
     def _read(self, phrase: str, wanted: frozenset[Kind]) -> Iterator[tuple[int, int]]:
         """Readings of a phrase: all of it, then what it mentions, surer the more it fills."""

@@ -25,7 +25,7 @@ _A_TITLE_FOLLOWS = {
     "fuldtid", "jobbet", "job", "dygtige", "erfarne", "faglærte", "stk", "være", "blive",
     "bliver", "selvstændig", "rutineret", "rutinerede", "engageret", "autoriseret",
     "kvalificeret", "kvalificerede", "ansætter", "titel", "timelønnet", "timelønnede",
-    "tidligere", "som",
+    "tidligere", "som", "været", "var", "blev",
 }  # fmt: skip
 _A_TITLE_MAY_FOLLOW = {"og", "eller", "til", "for", "af", "er", "den", "mangler", "arbejdet"}
 _NOT_A_TITLE_BEFORE = {
@@ -58,6 +58,18 @@ _PERSONS = re.compile(r"(?i)\bbus|bus(?:chauffør|kørsel)|person|passager|turis
 _AUTHORISATION = re.compile(
     r"(?i)\b(?:gyldig |dansk )*autorisation\b(?! (?:som|til|inden))|\bautoriseret$"
 )
+_TRAINED = re.compile(
+    r"(?<![\w-])(?<!/ )(?<!/)(?<!ikke )(?:[Uu]ddannet|[Uu]dd\.|[Uu]dlært|svende?)"
+    r"(?=\s*(?:i\s+|fra\s+|år\s+)?(?:19|20)\d\d\b|\s*[,.)]|\s*$|\s+(?:m\.|med)\s)",
+    re.MULTILINE,
+)
+"""Somebody's training, said after the title: "elektriker, svend 2016"."""
+_TRAINED_AS = re.compile(r"(?i)(?<![\w-])(?<!ikke )(?:uddannede?|uddannet|udd\.)\s+(?:som\s+)?$")
+_STUDENT = re.compile(r"(?<![\w-])[Ss]tudent(?=\s+(?:fra\s+|i\s+|år\s+)?(?:19|20)\d\d\b)")
+_CRAFTS = ("5", "6", "7", "8")
+"""DISCO-08 major groups whose training is a vocational education."""
+_REACH = 60
+
 _DRIVEN = re.compile(
     r"(?i)[\s-]*(?:til|på|i|af)?\s*(?:(?P<taxa>taxi|taxa|flextrafik|hyrevogn)|(?P<bus>bus|rutebil"
     r"|bybus)|(?P<lastbil>lastbil|lastvogn|vogntog|trailer|sættevogn)|(?P<varebil>varebil|varevogn))"
@@ -65,8 +77,16 @@ _DRIVEN = re.compile(
 _TAXI = re.compile(r"(?i)\b(?:taxi|taxa|hyrevogn|flextrafik|personbefordring)")
 
 
+_ONLY_NEAR = {"opera-pms": re.compile(r"(?i)hotel|recept|check-?\s?in|booking|PMS")}
+"""What a name with other meanings must stand near: opera is sung where there is no hotel."""
 _AT_SCHOOL = re.compile(r"(?i)\b(?:til|på|i|ved|vores|en|for|folkeskolens?)\s+(?:\w+\s+)?$")
 _SCHOOLED = re.compile(r"(?i)\b(?:gået|færdig|afsluttet|bestået|eksamen|udd\w*|10\.|9\.)")
+
+
+def is_elsewhere(entry: Entry, text: str, taxonomy: Taxonomy) -> bool:
+    """Whether the text has none of the words that tell what a name with other meanings means."""
+    near = _ONLY_NEAR.get(taxonomy.concept(entry.concept_id).key)
+    return near is not None and not near.search(text)
 
 
 def is_workplace(entry: Entry, text: str, start: int, end: int, taxonomy: Taxonomy) -> bool:
@@ -85,6 +105,30 @@ def authorisations(text: str, occupations: Iterable[int], taxonomy: Taxonomy) ->
     if paper is not None:
         for match in _AUTHORISATION.finditer(text):
             yield Found(match.start(), match.end(), paper, 900)
+
+
+def trained(text: str, titles: Sequence[Found], taxonomy: Taxonomy) -> Iterator[Found]:
+    """ "Uddannede SSH'ere", "tandklinikassistent (udd. 2012)": the training of the title."""
+    for title in titles:
+        if said := _TRAINED_AS.search(text[max(0, title.start - 20) : title.start]):
+            start = title.start - len(said.group())
+            yield from _training(title, start, title.start - 1, taxonomy)
+    for match in _STUDENT.finditer(text):
+        yield Found(match.start(), match.end(), taxonomy.by_key("gymnasial").id, 900)
+    for match in _TRAINED.finditer(text):
+        before = [one for one in titles if 0 <= match.start() - one.end <= _REACH]
+        if before and "\n" not in text[before[-1].end : match.start()]:
+            yield from _training(before[-1], match.start(), match.end(), taxonomy)
+
+
+def _training(title: Found, start: int, end: int, taxonomy: Taxonomy) -> Iterator[Found]:
+    """The occupation's own education; in a craft without one of ours, a vocational one."""
+    paper = taxonomy.paper_of(title.concept_id, Kind.EDUCATION)
+    disco = taxonomy.concept(title.concept_id).disco or ""
+    if paper is None and disco.startswith(_CRAFTS):
+        paper = taxonomy.by_key("eud").id
+    if paper is not None:
+        yield Found(start, end, paper, 900)
 
 
 def of_the_trade(found: Found, occupations: Iterable[int], taxonomy: Taxonomy) -> Found:

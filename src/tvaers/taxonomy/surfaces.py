@@ -1,5 +1,6 @@
 """All ways to write the taxonomy's concepts, and the concepts behind a written word."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -40,8 +41,14 @@ _HEADS_TOO_WIDE = {
     "dykker", "underviser", "projektleder", "koordinator", "controller", "lærling",
     "fisker", "maskine", "tjener", "sekretær", "minister", "menig", "udvikler", "vagter",
     "vejleder", "formidler", "leder", "vægter", "operatør", "medarbejder",
+    "klipper",
 }  # fmt: skip
 """Titles that do not carry over to longer words ("forretningsmodel", "lønpakker")."""
+
+_SHORT = {"assistent": "ass.", "medarbejder": "medarb.", "medhjælper": "medhj."}
+_VERB = re.compile(r"(?:læse|betjene|beherske|programmere)(?= )")
+"""An infinitive of what one is able to: "læse tegninger" is also "læser tegninger"."""
+_PAPERS = (Kind.CERTIFICATE, Kind.LICENCE)
 
 _SHORT_HEADS = {"kok", "smed", "læge", "lærer", "maler", "murer", "bager"}
 
@@ -64,6 +71,11 @@ class Surfaces:
             for concept in taxonomy.of_kind(kind):
                 for phrase, certainty in phrases(concept):
                     self._add(concept.id, phrase, certainty, concept.label_en)
+                    for other in _shortened(phrase) if kind is Kind.OCCUPATION else ():
+                        self._add(concept.id, other, SYNONYM, concept.label_en)
+                    if kind in (Kind.SKILL, *_PAPERS) and (verb := _VERB.match(phrase)):
+                        present = f"{verb.group()}r{phrase[verb.end() :]}"
+                        self._add(concept.id, present, SYNONYM, concept.label_en)
         self._taken: dict[str, list[Entry]] = {}
         self._looked_up: dict[str, list[Entry]] = {}
         for kind in PRIORITY:
@@ -199,6 +211,13 @@ class Surfaces:
                         for shorter in {key, *_deletions(key)}:
                             slips.setdefault(shorter, []).append(key)
         return slips
+
+
+def _shortened(title: str) -> Iterator[str]:
+    """A title as one notes it down: "optikerass.", "lagermedarb."."""
+    for ending, short in _SHORT.items():
+        if title.endswith(ending):
+            yield title.removesuffix(ending) + short
 
 
 def phrases(concept: Concept) -> Iterator[tuple[str, int]]:

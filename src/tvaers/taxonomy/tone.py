@@ -75,7 +75,7 @@ _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
      r"|kan (?:evt\.? |eventuelt )?tages"
      r" (?:hos|her|via|gennem|efter|bagefter|senere|undervejs|i |med)"
      r"|(?:lærer|oplærer|uddanner) vi (?:dig|jer)"
-     r"|ser vi (?:meget |også |rigtig )?gerne"
+     r"|ser vi (?:meget |også |rigtig )?gerne|(?:er )?et (?:stort |klart )?ønske\b"
      r"|(?:er |vil være )?(?:en )?(?:klar |stor |ekstra )?bonus\b(?! hvis|:)"),
     (Tone.NICE, True, None,
      r"(?:en |stor |klar |er en )*fordel(?: ?,)? (?:hvis|at|med|om|for)|fordele?:"

@@ -11,11 +11,13 @@ WORKPLACES = {
     "plejecenter": "plejemedhjaelper", "ældrepleje": "plejemedhjaelper",
     "børnehave": "paedagogmedhjaelper", "vuggestue": "paedagogmedhjaelper",
     "daginstitution": "paedagogmedhjaelper", "gartneri": "gartnerimedhjaelper",
+    "fiskefabrik": "foedevareoperatoer", "fiskeindustri": "foedevareoperatoer",
+    "fødevarefabrik": "foedevareoperatoer", "mejeri": "foedevareoperatoer",
     "vaskeri": "vaskeriarbejder", "landbrug": "landbrugsmedhjaelper",
 }  # fmt: skip
 """Where one works → the title of who does the ordinary work there, without a trade."""
 
-_PLACE = rf"(?P<place>{'|'.join(WORKPLACES)})(?:e[tn]|s|et?s|en?s)?"
+_PLACE = rf"(?P<place>{'|'.join(sorted(WORKPLACES, key=len, reverse=True))})(?:e[tn]|s|et?s|en?s)?"
 _WORKER = r"(?:medarbejder|medhjælper|hjælper|arbejder|mand|hjælp|afløser|vikar|personale|folk)"
 _COMPOUND = re.compile(rf"\w*?{_PLACE}{_WORKER}(?:e|en|ne|et|erne|rne|s)?")
 _PEOPLE = rf"(?:\w*kolleg(?:a|aer|er)|{_WORKER}(?:e|en|ne|et)?|hænder|medhjælp|ufaglærte?)"
