@@ -89,6 +89,7 @@ def page(*verbs: Verb) -> Callable[[View[Request, P]], Callable[..., HttpRespons
             response.headers.setdefault("Cache-Control", "private, no-cache")
             return response
 
+        answer.verbs = verbs  # type: ignore[attr-defined]  # a page tells what opens it
         return answer
 
     return with_door
