@@ -12,7 +12,7 @@ from tvaers.orders import operations as orders
 from tvaers.orders.lifecycle import LogKind
 from tvaers.postings import lifecycle
 from tvaers.postings.lifecycle import ENDS_THE_POSTING, Outcome, Reason, Refusal
-from tvaers.postings.locks import locked_open
+from tvaers.postings.locks import locked_open, locked_order_of
 from tvaers.postings.models import Call, Posting
 from tvaers.postings.refusals import PostingRefused
 
@@ -30,12 +30,12 @@ def record_call(
     words: str = "",
     extended_to: date | None = None,
 ) -> Call:
-    """Write down a call. The same `call_key` again is the call that is there.
+    """Write down a call. The same `call_key` again, or a day that was settled, is what stands.
 
-    A call that was settled for the same day stands: the first outcome is the one that counts.
-    When it was extended the ad runs until `extended_to`, and one may apply until then; when the
-    job is filled or given up the ad is taken down. Raises `PostingRefused`.
+    Extended, the ad runs and one may apply until `extended_to`; filled or given up, it is taken
+    down. Raises `PostingRefused`.
     """
+    locked_order_of(posting_id)
     if there := Call.objects.filter(call_key=call_key).first():
         return there
     posting = locked_open(posting_id)

@@ -15,9 +15,14 @@ def locked_order(order_id: int) -> Order:
     return found
 
 
+def locked_order_of(posting_id: int) -> Order:
+    """The order of a posting, as `locked_order`."""
+    return locked_order(Posting.objects.values_list("order_id", flat=True).get(pk=posting_id))
+
+
 def locked_open(posting_id: int) -> Posting:
     """The posting and its order; raises `PostingRefused` when it is taken down."""
-    order = locked_order(Posting.objects.values_list("order_id", flat=True).get(pk=posting_id))
+    order = locked_order_of(posting_id)
     posting = Posting.objects.select_for_update(of=("self",)).get(pk=posting_id)
     if posting.withdrawn_at or posting.replaced_at:
         raise PostingRefused(Refusal.NOT_PUBLISHED)

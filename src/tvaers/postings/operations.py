@@ -15,7 +15,7 @@ from tvaers.orders.models import Order
 from tvaers.postings import lifecycle
 from tvaers.postings.calling import record_call
 from tvaers.postings.lifecycle import Apply, Refusal, State, Whose
-from tvaers.postings.locks import locked_open, locked_order
+from tvaers.postings.locks import locked_open, locked_order, locked_order_of
 from tvaers.postings.models import Posting
 from tvaers.postings.refusals import PostingRefused
 
@@ -101,6 +101,7 @@ def change_posting(*, posting_id: int, ad: Ad, by: Actor, at: datetime) -> Posti
 @change
 def withdraw(*, posting_id: int, by: Actor, at: datetime) -> Posting:
     """Take the ad down for good; again changes nothing. Raises `PostingRefused`."""
+    locked_order_of(posting_id)
     posting = Posting.objects.get(pk=posting_id)
     if posting.withdrawn_at is not None:
         return posting
