@@ -23,6 +23,9 @@ KEPT = {
     "outbox.Message": {"ids", "key", "kind"},
     "places.Area": {"name"},
     "places.Municipality": {"code", "name", "region", "sort_key"},
+    "places.Postcode": {"name", "postcode"},
+    "places.PostcodeList": {"file_name", "sha256"},
+    "postings.Posting": {"jobnet_number"},
 }
 """Names of places, offices and companies, and what is asked for: never of people."""
 
