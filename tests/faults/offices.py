@@ -11,7 +11,7 @@ from uuid import UUID
 import psycopg
 
 from tests.faults.doors import Away, Browser, Desk, Form, Reply, hits_on
-from tests.faults.processes import Installation
+from tests.faults.processes import Installation, until
 from tests.faults.world import World
 from tvaers.links.models import Link, Purpose
 from tvaers.links.tokens import token_of
@@ -79,13 +79,18 @@ class Offices:
         for thread in self._threads:
             thread.start()
 
+    def answer_some(self, *, more: int = 10) -> None:
+        """Wait until so many more answers are acknowledged; raises what went wrong with us."""
+        enough = len(self.ledger.answers) + more
+        until(lambda: self.problems or len(self.ledger.answers) >= enough, "nobody can answer")
+        if self.problems:
+            raise self.problems[0]
+
     def stop(self) -> None:
         """No new work; what is under way is waited for."""
         self._over.set()
         for thread in self._threads:
             thread.join()
-        if self.problems:
-            raise self.problems[0]
 
     def send_last(self) -> None:
         """One more order, which nobody answers, so that there is something to remind of."""

@@ -47,7 +47,6 @@ def run(folder: Path, *, seconds: float, seed: int, without: str) -> int:
                 until(lambda: is_ready(house), "the pages do not start")
             killed = _go_wrong(house, offices, seconds=seconds, seed=seed)
             with screen.status("letting everything that is due happen …"):
-                until(lambda: is_ready(house), "the pages do not come back")
                 offices.send_last()
                 due = settle(house)
                 with server.connect(database="tvaers") as superuser:
@@ -68,7 +67,8 @@ def _go_wrong(house: Installation, offices: Offices, *, seconds: float, seed: in
         bar = progress.add_task("things go wrong", total=seconds)
         offices.start()
         try:
-            return chaos.wreak(
+            offices.answer_some()
+            killed = chaos.wreak(
                 house,
                 chaos.plan(chance, seconds),
                 chance,
@@ -80,6 +80,8 @@ def _go_wrong(house: Installation, offices: Offices, *, seconds: float, seed: in
                     description=f"{len(offices.ledger.answers)} answers acknowledged",
                 ),
             )
+            offices.answer_some()
+            return killed
         finally:
             offices.stop()
 
