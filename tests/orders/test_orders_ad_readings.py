@@ -86,6 +86,7 @@ def test_years_instead_of_training_are_a_must() -> None:
         ("Køge. Vi mangler 1 maler + 3 tømrere.", 4),
         ("Maling af huse i Køge: 12 pers. i juli", 12),
         ("Havnen i Hirtshals skal bruge et par truckførere til færgelejet.", 2),
+        ("Vi skal bruge en håndfuld pakkere i Greve.", 5),
         ("Ti nye stemmer til vores callcenter i Aalborg!", 10),
     ],
 )
@@ -107,10 +108,13 @@ def test_a_bare_number_of_vacancies(text: str, openings: int) -> None:
         ("Fuld tid. 1. december eller snarest derefter.", date(2027, 12, 1)),
         ("Skal bruge en kok, helst i går.", TODAY),
         ("Fri fra nu af.", TODAY),
+        ("Kok i Ribe, gerne fra 1.2.", date(2027, 2, 1)),
+        ("Kok i Ribe. Start på mandag.", date(2027, 1, 25)),
+        ("Kok i Ribe. Arbejde fra mandag til fredag.", None),
         ("Ring til os - snarest!", TODAY),
     ],
 )
-def test_starts_without_a_date(text: str, start: date) -> None:
+def test_starts_without_a_date(text: str, start: date | None) -> None:
     assert read(text).starts_on == start
 
 

@@ -25,6 +25,7 @@ MONTHS = (
     ("november", "nov"),
     ("december", "dec"),
 )
+WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 MONTH_NUMBER = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
 PASSED_LATELY = timedelta(days=60)
 NEAR_YEARS = 5
@@ -173,6 +174,12 @@ def _week(found: re.Match[str], today: date) -> date | None:
     return None
 
 
+def _weekday(found: re.Match[str], today: date) -> date | None:
+    """ "Start på mandag" is the next Monday."""
+    ahead = (WEEKDAYS.index(found["weekday"].lower()) - today.weekday() - 1) % 7 + 1
+    return today + timedelta(days=ahead)
+
+
 def _new_year(_found: re.Match[str], today: date) -> date | None:
     """ "Efter nytår" is 1 January."""
     return date(today.year + 1, 1, 1)
@@ -216,6 +223,16 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None
         (rf"\b{_PART}\s+{_MONTH}{_YEAR}{_EXACT}", _part_of_month),
         (rf"\b(?P<part>){_MONTH}\s*(?P<year>20\d\d)(?!\d)", _part_of_month),
         (rf"(?:(?<=start )|(?<=tiltrædelse ))(?P<part>){_MONTH}(?P<year>)", _part_of_month),
+        (
+            r"(?:(?<=fra )|(?<=pr\. )|(?<=start )|(?<=den )|(?<=d\. ))"
+            r"(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>)(?!\d)",
+            _in_numbers,
+        ),
+        (
+            rf"(?:(?<=start )|(?<=fra )|(?<=begynder )|\bpå\s+)(?P<weekday>{'|'.join(WEEKDAYS)})"
+            r"\b(?=\s*(?:[.!;]|kl|$))",
+            _weekday,
+        ),
         (r"\b(?:efter|over)\s+nytår(?:et)?\b", _new_year),
         (r"\buge\s+(?P<week>\d{1,2})(?!\d|\s*(?:timer|dage))[\s,/.-]*(?P<year>20\d\d)?", _week),
     )

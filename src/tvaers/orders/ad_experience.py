@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from tvaers.orders.ad_openings import NUMBERS
 
 MOST_YEARS = 40
-_NUMBER = rf"(?P<years>\d{{1,2}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
+A_COUPLE = 2
+_NUMBER = rf"(?P<years>\d{{1,2}}|et\s+par|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 _YEARS = re.compile(
-    rf"(?<![\w.,/]){_NUMBER}(?:\s*(?:-|–|til)\s*\d{{1,2}})?\+?\s*(?:års?|år)\b\.?\s*"
+    rf"(?<![\w.,/]){_NUMBER}(?:\s*(?:-|–|til)\s*\d{{1,2}})?\+?\s*(?:års?|år)\b\.?\+?\s*"
     r"(?:\w+\s+){0,3}?(?:erfaring|anciennitet|praksis|erhvervserfaring|\w+erfaring)"
     r"|\w*erfaring\w*\s+(?:på|i|af)\s+(?:mindst|minimum|min\.?)?\s*(?P<after>\d{1,2})\s*år",
     re.IGNORECASE,
@@ -37,7 +38,7 @@ def ad_experience(text: str) -> tuple[AdExperience, ...]:
     found = []
     for match in _YEARS.finditer(text):
         number = (match["years"] or match["after"]).lower()
-        years = NUMBERS.get(number) or int(number)
+        years = A_COUPLE if number.startswith("et ") else NUMBERS.get(number) or int(number)
         if 0 < years <= MOST_YEARS:
             sentence = _sentence(text, match.start(), match.end())
             must = not _NICE.search(_INSTEAD.sub("", sentence))

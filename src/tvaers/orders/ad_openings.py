@@ -9,12 +9,15 @@ NUMBER_WORDS = (
     *("tolv", "tretten", "fjorten", "femten", "seksten", "sytten", "atten", "nitten", "tyve"),
 )
 NUMBERS = {word: n for n, words in enumerate(NUMBER_WORDS, 1) for word in words.split("|")}
-VAGUE = {"flere": 2, "et par": 2, "nogle": 2}
+VAGUE = {"flere": 2, "et par": 2, "nogle": 2, "en håndfuld": 5}
 MOST = 500
 MOST_ADJECTIVES = 4
 SHORT_ORDER = 300  # in so few letters "tre mand" needs no "vi søger"
 
-_NUMBER = rf"\d{{1,3}}|flere|et\s+par|nogle|{'|'.join(sorted(NUMBERS, key=len, reverse=True))}"
+_NUMBER = (
+    r"\d{1,3}|flere|et\s+par|en\s+håndfuld|nogle"
+    rf"|{'|'.join(sorted(NUMBERS, key=len, reverse=True))}"
+)
 _COUNT = re.compile(
     rf"(?<![\w.,/:%])(?:(?P<low>{_NUMBER})\s*(?:-|–|til|eller)\s*)?(?P<number>{_NUMBER})"
     r"(?:\s*(?P<pieces>stk\b\.?|pers\b\.?|x\b|×))?\s+(?=[^\W\d])",

@@ -36,11 +36,19 @@ _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
     (Tone.MUST, False, None,
      r"kan (?:vi|man|du) ikke (?:undvære|gå på kompromis med|komme uden om)"
      r"|(?:går|slækker|kommer) (?:vi|man|du) ikke (?:på kompromis med|på|uden om)"
-     r"|er ikke til (?:diskussion|forhandling)"),
+     r"|er ikke til (?:diskussion|forhandling)"
+     r"|skal (?:foreligge|fremvises|dokumenteres)"),
+    (Tone.MUST, True, None,
+     r"(?:kan|går|klarer|kommer) (?:det|du|man|vi) (?:dig )?(?:ikke|ingen vegne) (?:\w+ )?uden"
+     r"|(?:du|man|vi) kommer (?:ikke|ingen vegne) (?:\w+ )?uden"
+     r"|uden(?= \w+(?: [A-Z])? (?:går det ikke|kan (?:du|vi|man) ikke|kommer (?:du|man)))"),
     (Tone.NOT, False, None,
      r"(?:er|behøver|behøves) (?:det|den|de|der|du|man) (?:\w+ )?(?:ikke|ej|ingen)"
      r"(?: (?:brug|behov|krav|grund)(?: for| om| til)?)?"
+     r"(?: noget,? (?:som )?(?:du|man|vi) \w+)?"
      r"(?! kun| bare| blot| et problem| nok| muligt| slemt)"
+     r"|har (?:du|man) ikke (?:brug|behov) for"
+     r"|er ikke noget,? (?:som )?du (?:skal|behøver)(?: have)?"
      r"|(?:har|kan|taler|tager|ejer|kører) jeg (?:\w+ )?(?:ikke|aldrig)(?! kun| bare| blot)"
      r"|(?:er |heller )*ikke (?:noget|en ting|et|en)?,? ?(?:som |der |det )?(?:vi|man) "
      r"(?:kræver|forventer|forlanger|lægger vægt på|stiller krav om|går op i|behøver|bruger)"
@@ -51,7 +59,8 @@ _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
      r"|spiller (?:ingen|ikke nogen) rolle|har ingen betydning|kan undværes|undværlig\w*"),
     (Tone.NOT, False, 25, r"nej\b(?: tak)?"),
     (Tone.MUST, True, None, r"(?:bare|blot|så længe) (?:du|man|de|I) (?:kan|har|taler|forstår)"),
-    (Tone.NOT, True, 40, r"(?:ok|okay|fint|i orden|lige meget),? (?:ikke at|at (?:du|man) ikke)"
+    (Tone.NOT, True, 40, r"ligeglade?(?: med,?)?(?: om)?(?: du| man)?(?: har| kan)?")
+    ,(Tone.NOT, True, 40, r"(?:ok|okay|fint|i orden|lige meget),? (?:ikke at|at (?:du|man) ikke)"
      r"(?: kan| kunne| have| har| taler| tale)?"),
     (Tone.NOT, True, None,
      r"(?:ingen|intet|ikke|uden)(?: noget| et| nogen| særlige)* krav(?: om| til)"
@@ -81,8 +90,10 @@ _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
      r"(?:en |stor |klar |er en )*fordel(?: ?,)? (?:hvis|at|med|om|for)|fordele?:"
      r"|(?:et |stort )*plus(?: ?,)? (?:hvis|at|med|om|for)|plus:|gerne|vi ønsker"
      r"|ønskeligt(?: at| med| hvis)|\bhelst|foretrækker|nice to have|\bevt\b\.?|eventuelt"
-     r"|ideelt(?: set)?|bonus hvis|(?:er|være) (?:godt|dejligt|fint),? (?:hvis|at)"
-     r"|velkommen,? hvis|(?:trækker (?:det )?op|tæller (?:positivt|med|op)),? (?:hvis|at|med)"
+     r"|ideelt(?: set)?|bonus hvis|bonuspoint (?:for|hvis)"
+     r"|(?:er|være) (?:godt|dejligt|fint),? (?:hvis|at)"
+     r"|velkommen,? hvis|(?:ekstra)?point for|(?:vi|firmaet) (?:betaler|sender dig på)"
+     r"|(?:trækker (?:det )?op|tæller (?:positivt|med|op)),? (?:hvis|at|med)"
      r"|(?:rart|dejligt|fint),? hvis"),
     (Tone.NICE, False, None,
      r"(?:er |som |vil være |kan være |være |også |en |stor |klar )*\bfordel\b"
