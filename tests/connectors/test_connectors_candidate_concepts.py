@@ -62,6 +62,7 @@ def test_titles_become_occupations_with_years(finder: ConceptFinder) -> None:
         "Er tilmeldt kursus i ADR.",
         "ADR under uddannelse.",
         "ADR under udd.",
+        "ADR-bevis tages i foråret.",
         "ADR? Nej tak.",
         "ADR nej",
         "Har hverken ADR eller kran.",
