@@ -23,7 +23,7 @@ from tests.core.factories import MONDAY, SETUP
 from tests.network.factories import GREVE, KOEGE, ODENSE, ROSKILDE
 from tests.web.secret_world import OFFICES, SecretWorld, a_secret_world
 from tests.web.test_web_doors import OPEN, every_page
-from tvaers.accounts.access import PERMISSIONS
+from tvaers.accounts.access import PERMISSIONS, Verb
 from tvaers.accounts.models import Role, User
 from tvaers.accounts.operations import switch_off
 
@@ -44,6 +44,8 @@ ONLY_FOR = {
     "referral": frozenset({KOEGE, GREVE}),
 }
 """Who opens what is not common to all offices: by the order's lead, the office asked, the home."""
+ALSO_FOR_LEADS = {"answer", "referral"}
+"""The lead's office opens them as a lead, which a partner there never is."""
 NATION = {"office_new": {Role.ADMINISTRATOR}, "alliance_new": {Role.ADMINISTRATOR}}
 """What the page itself asks for beside the door: `may_edit_nation`."""
 ELSEWHERE = {"posting_id", "public_id", "name"}
@@ -72,6 +74,8 @@ class Visitor:
     def may_open(self, page: URLPattern) -> bool:
         """By the table of permissions, and by the office the row belongs to."""
         name = str(page.name)
+        if name in ALSO_FOR_LEADS and self.code in LEADS:
+            return self.role in PERMISSIONS[Verb.LEAD_ORDER]
         allowed = NATION.get(name, set(Role))
         if verbs := getattr(page.callback, "verbs", ()):
             allowed = allowed & set().union(*(PERMISSIONS[verb] for verb in verbs))
