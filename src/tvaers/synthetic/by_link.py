@@ -1,14 +1,13 @@
 """Links that wait in the demo for a visitor: a company's page, and a candidate's question."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from random import Random
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from tvaers.candidates.models import Identity
 from tvaers.companies.wishes import wish
-from tvaers.database.change import as_reader
 from tvaers.links.models import Link, Purpose
 from tvaers.links.tokens import actor_of
 from tvaers.orders.models import Order, Stage
@@ -28,16 +27,22 @@ def give_links(chance: Random, staff: Staff, *, at: datetime) -> None:
     led = Order.objects.filter(
         lead_office=office_id, stage=Stage.RECRUITING, paused_at=None, company__in_conflict=False
     )
+    in_time = led.filter(presentation_due_at__gt=at)
+    _ask_a_candidate(staff, (in_time, led), office_id, at=earlier(at, 1))
     with_company = _in_state(led, State.INTERVIEW, State.PRESENTED)
     referral = with_company.exclude(order__contact=None).first()
-    if referral is None and (referral := _in_state(led, State.PROPOSED).last()):
+    if referral is None and (referral := _to_present(led, in_time)):
         lead = staff.as_user(referral.order.lead_id, office_id)
         referrals.present(
             order_id=referral.order_id, referral_ids=[referral.pk], by=lead, at=earlier(at, 4)
         )
     if referral is not None:
         _ask_a_company(chance, staff, referral, at=earlier(at, 3))
-    _ask_a_candidate(staff, _in_state(led, State.PROPOSED), office_id, at=earlier(at, 1))
+
+
+def _to_present(led: QuerySet[Order], in_time: QuerySet[Order]) -> Referral | None:
+    """Somebody whom the company may be shown; the orders that are late stay late, if they can."""
+    return _in_state(in_time, State.PROPOSED).first() or _in_state(led, State.PROPOSED).first()
 
 
 def _in_state(orders: QuerySet[Order], *states: State) -> QuerySet[Referral]:
@@ -46,15 +51,18 @@ def _in_state(orders: QuerySet[Order], *states: State) -> QuerySet[Referral]:
 
 
 def _ask_a_candidate(
-    staff: Staff, proposed: QuerySet[Referral], office_id: int, *, at: datetime
+    staff: Staff, orders: Sequence[QuerySet[Order]], office_id: int, *, at: datetime
 ) -> None:
-    running = proposed.filter(home_office=office_id, order__presentation_due_at__gt=at)
-    with as_reader(office_id=office_id):
-        written_to = Identity.objects.exclude(email="").values_list("person_id", flat=True)
-        referral = running.filter(person__in=list(written_to)).first()
-    if referral is not None:
-        by = staff.as_user(referral.order.lead_id, office_id)
-        referrals.ask(referral_id=referral.pk, by=by, at=at)
+    """Ask somebody by mail, for one of the first orders where there is one, the office's own first.
+
+    The mail goes to people of other offices too; their address is nothing that the lead sees.
+    """
+    for led in orders:
+        offered = _in_state(led, State.PROPOSED)
+        if referral := offered.filter(home_office=office_id).first() or offered.first():
+            by = staff.as_user(referral.order.lead_id, office_id)
+            referrals.ask(referral_id=referral.pk, by=by, at=at)
+            return
 
 
 def _ask_a_company(chance: Random, staff: Staff, referral: Referral, *, at: datetime) -> None:
