@@ -25,7 +25,7 @@ from tvaers.matching.engine.oracle import Oracle
 from tvaers.matching.engine.rows import Query, Requirement, place
 from tvaers.matching.index_check import differences
 from tvaers.matching.index_feed import current_index
-from tvaers.matching.index_folder import rebuilt
+from tvaers.matching.index_folder import Saved, rebuilt
 from tvaers.matching.profile_rows import COLUMNS, person_of
 from tvaers.matching.travel_table import travel_table
 from tvaers.network.models import Office
@@ -259,3 +259,34 @@ def test_a_search_equals_the_database_whatever_happens() -> None:
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_index_that_was_begun_before_a_list_came_does_not_hide_the_list(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with setting_up():
+        Profile.objects.create(
+            person=Person.objects.create(),
+            municipality_id=KOEGE,
+            home_office=office(),
+            legal_basis="LAB",
+            wanted=[1],
+            concepts=[WELDING],
+        )
+    before = rebuilt(TODAY)
+    take_postcodes(
+        lines=[PostcodeLine("4600", "", KOEGE, 55.46, 12.1)],
+        file_name="list.csv",
+        sha256="",
+        by=SETUP,
+        at=MONDAY,
+    )
+    just_put_there = [before]
+
+    def other_builder_was_first(day: date, *, instead_of: str | None = None) -> Saved:
+        return just_put_there.pop() if just_put_there else rebuilt(day, instead_of=instead_of)
+
+    monkeypatch.setattr(index_feed, "rebuilt", other_builder_was_first)
+    assert found(current_index(TODAY)) == found(stored(TODAY))
+    assert not just_put_there

@@ -29,6 +29,9 @@ FOLD_AT = 2000
 """Changes beside the base, those not counted that a new base would have beside it as well, from
 which a new base is built."""
 
+TRIES = 2
+"""A builder that began before a list of postcodes came may just have put its index in place."""
+
 CHANGES = f"""
     with now as materialized (
         select {INDEX_EPOCH} as epoch,
@@ -116,7 +119,9 @@ def current_index(day: date) -> Index:
     with _lock:
         read = _begun(day)
         changes = _changes(read, day)
-        if changes.epoch != read.base.stamp.epoch or changes.horizon < read.horizon:
+        for _ in range(TRIES):
+            if changes.epoch == read.base.stamp.epoch and changes.horizon >= read.horizon:
+                break
             read = _Read.of(rebuilt(day, instead_of=read.base.name))
             changes = _changes(read, day)
         mine = [person_of(row, day) for row in changes.rows if row[-1] == changes.own]
