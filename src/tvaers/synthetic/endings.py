@@ -33,7 +33,7 @@ NO_WIDER = "De vil ikke have folk med længere rejsetid og søger ikke bredere."
 
 def present_and_hire(scene: Scene, plot: Plot, order: Order, lead: Actor) -> Story:
     """Ask, present, interview and hire; those who were not chosen get to know why."""
-    chosen = _offered(order)[: max(plot.hires + 2, 2)]
+    chosen = _offered(order)[: plot.hires + 1]
     if not chosen:
         return
     if scene.chance.random() < 0.4:

@@ -121,10 +121,10 @@ SET = (
          end=End.PARTLY),
     Plot(before=45 * DAY, who=1, occupation="tagdaekker", openings=2, searches="ALLIANCE",
          sends="ALLIANCE", end=End.UNFILLED),
-    Plot(before=60 * DAY, occupation="vagt", sends="ALLIANCE", end=End.WITHDRAWN),
+    Plot(before=60 * DAY, occupation="vagt", end=End.WITHDRAWN),
     Plot(before=25 * DAY, who=1, occupation="tjener", openings=2, end=End.BY_COMPANY),
-    Plot(before=70 * DAY, occupation="bogholder", sends="ALLIANCE", end=End.OTHER),
-    Plot(before=20 * DAY, who=1, occupation="kontorassistent", sends="ALLIANCE", hires=1,
+    Plot(before=70 * DAY, occupation="bogholder", end=End.OTHER),
+    Plot(before=20 * DAY, who=1, occupation="kontorassistent", hires=1,
          twists=_twists(Twist.PAUSED)),
     Plot(before=35 * DAY, who=1, occupation=CLEANING, openings=3, sends="ALLIANCE", hires=1,
          end=End.WITHDRAWN, twists=_twists(Twist.REOPENED)),
@@ -142,7 +142,7 @@ SET = (
     # Further up the ladder, more leads, companies that stop.
     Plot(before=15 * DAY, occupation="svejser", openings=4, searches="ALLIANCE", sends="PART",
          hires=1),
-    Plot(before=18 * DAY, lead="0461", occupation="elektriker", openings=3, sends="NATION",
+    Plot(before=18 * DAY, lead="0461", occupation="elektriker", openings=3, sends="ALLIANCE",
          hires=1, twists=_twists(Twist.CO_LED)),
     Plot(before=14 * DAY, lead="0751", occupation="softwareudvikler", openings=2,
          searches="NATION"),
@@ -159,11 +159,11 @@ SET = (
 )  # fmt: skip
 
 ENDS = (
-    (End.FILLED, 46), (End.PARTLY, 14), (End.UNFILLED, 7), (End.BY_COMPANY, 12),
+    (End.FILLED, 54), (End.PARTLY, 8), (End.UNFILLED, 5), (End.BY_COMPANY, 12),
     (End.WITHDRAWN, 9), (End.OTHER, 4), (None, 8),
 )  # fmt: skip
 EXTRAS = (
-    (Twist.LATER, 0.15), (Twist.RELEASES, 0.25), (Twist.EXCUSES, 0.08), (Twist.INVITES, 0.1),
+    (Twist.LATER, 0.15), (Twist.RELEASES, 0.12), (Twist.EXCUSES, 0.08), (Twist.INVITES, 0.1),
     (Twist.CHANGED, 0.06), (Twist.TO_FUND, 0.15), (Twist.RAISED, 0.05), (Twist.CO_LED, 0.04),
 )  # fmt: skip
 
@@ -189,9 +189,9 @@ def _ordinary(chance: Random, before: float) -> Plot:
         who=chance.randrange(2),
         openings=openings,
         dialogue=chance.choices((chance.uniform(0.3, 7), 14.0), (92, 8))[0],
-        searches=chance.choices(("OWN", "ALLIANCE"), (60, 40))[0],
-        settles=chance.random() < 0.7,
-        sends=chance.choices(("", "ALLIANCE"), (75, 25))[0],
+        searches=chance.choices(("OWN", "ALLIANCE"), (75, 25))[0],
+        settles=chance.random() < 0.5,
+        sends=chance.choices(("", "ALLIANCE"), (90, 10))[0],
         hires=hires,
         end=end,
     )

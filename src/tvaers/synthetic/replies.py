@@ -156,7 +156,7 @@ def _named(scene: Scene, request: Request) -> list[Named]:
             spoken_with=scene.chance.random() < 0.6,
             line=scene.chance.choice(LINES),
         )
-        for pk in own[: scene.chance.choices((1, 2, 3), (60, 30, 10))[0]]
+        for pk in own[: scene.chance.choices((1, 2, 3), (75, 20, 5))[0]]
     ]
 
 
