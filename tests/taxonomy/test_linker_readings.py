@@ -73,3 +73,16 @@ def test_what_stands_after_the_thing_speaks_about_it(text: str, expected: dict[s
 )
 def test_short_ways_to_say_a_training_or_a_paper(text: str, expected: list[str]) -> None:
     assert keys(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("driven", "driver"),
+    [
+        ("taxa", "taxachauffoer"),
+        ("bybus", "buschauffoer"),
+        ("lastbil", "lastbilchauffoer"),
+        ("varebil", "varebilschauffoer"),
+    ],
+)
+def test_a_driver_is_named_by_what_is_driven(driven: str, driver: str) -> None:
+    assert driver in keys(f"10 chauffører til {driven}")

@@ -72,7 +72,7 @@ _REACH = 60
 
 _DRIVEN = re.compile(
     r"(?i)[\s-]*(?:til|på|i|af)?\s*(?:(?P<taxa>taxi|taxa|flextrafik|hyrevogn)|(?P<bus>bus|rutebil"
-    r"|bybus)|(?P<lastbil>lastbil|lastvogn|vogntog|trailer|sættevogn)|(?P<varebil>varebil|varevogn))"
+    r"|bybus)|(?P<lastbil>lastbil|lastvogn|vogntog|trailer|sættevogn)|(?P<varebils>varebil|varevogn))"
 )
 _TAXI = re.compile(r"(?i)\b(?:taxi|taxa|hyrevogn|flextrafik|personbefordring)")
 
