@@ -37,7 +37,9 @@ FIELDS = ("title", "requirements", "must/nice", "openings", "place", "hours", "s
 LEVELS = {"modersmål": "native"}
 PAPERS = (Kind.EDUCATION, Kind.CERTIFICATE)
 SHIFTS = {
+    Shift.MORNING: "morgen",
     Shift.DAY: "dag",
+    Shift.AFTERNOON: "eftermiddag",
     Shift.EVENING: "aften",
     Shift.NIGHT: "nat",
     Shift.WEEKEND: "weekend",

@@ -54,7 +54,8 @@ _SOON = (
 )
 _THE = r"(?:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|den|d\.|\s)*$"
 _MEANINGS = {
-    "start": rf"start|tiltræd|begynd|ansæt|besæt|ledig|mønstr|\b(?:klar|fri)\b|"
+    "start": r"start|tiltræd|begynd|ansæt|besæt|ledig|mønstr|\båbner\b|\bi\s+gang\b|sæson|"
+    rf"første\s+(?:arbejds)?dag|\b(?:klar|fri)\b|"
     rf"\bfra\b{_THE}|\bpr\.?\s*{_THE}",
     "last": r"frist|deadline|ansøg|udløber|søg\s+(?:inden|før|senest)|send\b|opslaget",
     "other": rf"samtale|interview|jobdag|møde[tr]?\b|åbent\s+hus|grundlagt|\bsiden\b|ophør|"
@@ -229,7 +230,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None
             _in_numbers,
         ),
         (
-            rf"(?:(?<=start )|(?<=fra )|(?<=begynder )|\bpå\s+)(?P<weekday>{'|'.join(WEEKDAYS)})"
+            r"(?:(?<=start )|(?<=fra )|(?<=begynder )|(?<=begynde )|(?<=starte )|\bpå\s+)"
+            rf"(?P<weekday>{'|'.join(WEEKDAYS)})"
             r"\b(?=\s*(?:[.!;]|kl|$))",
             _weekday,
         ),

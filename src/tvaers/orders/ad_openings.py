@@ -51,7 +51,7 @@ _OF_PEOPLE = re.compile(
 _WANTED = re.compile(
     r"(?:søge[rs]?|mangle[rs]?|ansætte[rs]?|brug\s+for|skal\s+bruge|behov\s+for|ønske[rs]?|"
     r"efterlyse[rs]?|forstærk\w*\s+\w*\s*med|udvide\w*\s+\w*\s*med|rekruttere\w*|hyre\w*|ledige?|"
-    r"antal\w*\s*:?)\b[^.!?\n]{0,70}$",
+    r"starter|plads\s+til|leder\s+efter|opnormer\w*\s+med|antal\w*\s*:?)\b[^.!?\n]{0,70}$",
     re.IGNORECASE,
 )
 _AND_MORE = re.compile(
@@ -66,6 +66,10 @@ _NOT_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _VACANT = re.compile(r"[^.!?\n]{0,160}?\b(?:er|bliver)\s+ledige?\b", re.IGNORECASE)
+_POSTS = re.compile(r"(?i)(?:\w+e\s+)?(?:\w*stilling(?:er)?|pladser|jobs?)\b")
+"""A number of posts that opens a line: "Otte stillinger i bybus"."""
+_COLLEAGUES = re.compile(rf"(?i)\b(?:vi\s+er|er\s+vi)\s+(?:{_NUMBER})\b[^.!?\n]{{0,90}}$")
+"""A list of who works there: "vi er tre tandlæger, to tandplejere og fire klinikassistenter"."""
 _WE_ARE = re.compile(
     r"(?:\b(?:vi|der|i\s+dag)\s+er\b|\ber\s+vi\b|beskæftige\w*|består\s+af|sammen\s+med|"
     r"\bhar\b|blandt|\bvores\b|\bdine\b|team\s+(?:på|af|med)|afdeling\s+(?:på|med)|i\s+alt|"
@@ -94,7 +98,9 @@ def ad_openings(text: str, *, occupations: Sequence[tuple[int, int]]) -> AdOpeni
         after = text[found.end() :]
         vacant = after.lower().startswith("ledig") or bool(_VACANT.match(after))
         wanted = vacant or bool(_WANTED.search(before)) or not before.strip()
-        if _WE_ARE.search(before) and not wanted:
+        opens = not before.rsplit("\n", 1)[-1].strip(" -•*")
+        wanted = wanted or (opens and _POSTS.match(after) is not None)
+        if (_WE_ARE.search(before) or _COLLEAGUES.search(before)) and not wanted:
             continue
         if whole := _both_numbers(text, found, starts):
             return AdOpenings(whole)

@@ -26,7 +26,9 @@ class Kind(StrEnum):
 class Shift(StrEnum):
     """When the work is, where the ad says it."""
 
+    MORNING = auto()
     DAY = auto()
+    AFTERNOON = auto()
     EVENING = auto()
     NIGHT = auto()
     WEEKEND = auto()
@@ -56,7 +58,7 @@ _PERHAPS = re.compile(
 )
 _NUMBER = r"(\d{1,2}(?:[.,]\d+)?)"
 _HOURS = re.compile(
-    rf"(?<![\d.,/])(?:{_NUMBER}\s*(?:-|–|til|og|/|eller)\s*)?{_NUMBER}[\s-]*"
+    rf"(?<![\d.,/])(?:{_NUMBER}\s*(?:-|–|til|og|/|eller)\s*)?{_NUMBER}\+?[\s-]*"
     r"(?P<unit>timers?\b|tim\.?\b|t\b\.?|h\b)\s*"
     r"(?P<per>(?:/|pr\.?|om|per|i|hver)\s*\w+|ugentligt?|om\s+ugen)?"
     r"(?![\s)]*(?:arbejds)?(?:dag|vagt|skift|kurs|uddannelse))",
@@ -68,6 +70,8 @@ _BARE = re.compile(
     rf"(?:{_NUMBER}\s*(?:-|–|til)\s*)?{_NUMBER}(?![\d:.]|\s*%)",
     re.IGNORECASE,
 )
+_ELSE = re.compile(r"(?i)[^.!?\n]{0,40}?\bellers\s+(\d{1,2})(?!\d|[:.,]\d)")
+"""Other hours for the others: "34 timer på nathold, ellers 37"."""
 _NOT_WORK = re.compile(
     r"(?:inden\s?for|efter|senest|varsel|svar\w*|(?:kurs|uddannelse)\w*\s*[(,:]?(?:\s*på)?)\s*$",
     re.IGNORECASE,
@@ -122,6 +126,8 @@ def _week(text: str, found: re.Match[str]) -> tuple[int, int] | None:
         return None
     if not weekly and (_NOT_WORK.search(before) or (most in (24, 48) and not low and not part)):
         return None
+    if other := _ELSE.match(text, found.end()):
+        fewest, most = sorted((fewest, max(fewest, float(other[1]))))
     if _AT_LEAST.search(before):
         most = max(most, FULL_TIME[1])
     elif _AT_MOST.search(before):

@@ -7,9 +7,11 @@ from itertools import pairwise
 
 _TOKEN = re.compile(r"\.NET\b|§|[^\W_]+[#+]*")
 _BREAK = re.compile(r"[,;:()\n•|\"!?–]|\.\s+(?=[A-ZÆØÅ])")
-_NARROWEST, _WIDEST = 50, 130  # between these a text may have been broken at a width
+_NARROWEST, _WIDEST = 50, 200  # between these a text may have been broken at a width
 _RAGGED = 15  # how uneven a hand breaks its lines
 _BREAKS_OFF = re.compile(r"[\w,)/&-]$")
+_LEANS = re.compile(r"(?:,|\b(?:og|eller|samt|at|som|med|til|i|på|en|et|kan|har|er|af|for))$")
+"""A line that cannot end there: whatever its width, the sentence goes on in small letters."""
 _FIRST_WORD = re.compile(r"[ ]*([(\w]\S*)")
 _VOWELS = "aeiouyæøå"
 
@@ -44,15 +46,20 @@ def unwrapped(text: str) -> str:
     """
     lines = text.split("\n")
     width = max(map(len, lines))
-    if not _NARROWEST <= width <= _WIDEST:
-        return text
+    at_a_width = _NARROWEST <= width <= _WIDEST
     parts = [lines[0]]
     for line, following in pairwise(lines):
         word = _FIRST_WORD.match(following)
-        room = width - len(line) - 1 - len(word[1]) if word else width
-        goes_on = room < 0 or (room < _RAGGED and word and word[1][0].islower())
+        room = width - len(line) - 1 - len(word[1]) if word and at_a_width else width
+        small = word is not None and word[1][0].islower()
+        goes_on = room < 0 or (small and (room < _RAGGED or _leans(line)))
         parts.append((" " if goes_on and _BREAKS_OFF.search(line[-1:]) else "\n") + following)
     return "".join(parts)
+
+
+def _leans(line: str) -> bool:
+    """Whether a long line ends in a word or comma that must have something after it."""
+    return len(line) >= _NARROWEST and _LEANS.search(line) is not None
 
 
 def squeeze(text: str) -> str:
