@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "tvaers.referrals",
     "tvaers.circulation",
     "tvaers.postings",
+    "tvaers.leading",
     "tvaers.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

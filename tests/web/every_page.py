@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests.accounts import factories as accounts
 from tests.circulation.factories import Sjaelland, an_order, occupation, sjaelland
 from tests.core.factories import MONDAY, SETUP, setting_up
+from tests.leading.factories import WORDS, a_note
 from tests.network.factories import GREVE, KOEGE, SJAELLAND
 from tests.postings.factories import a_posting
 from tests.web.test_web_mails import caught, given_up
@@ -93,6 +94,7 @@ def a_world() -> World:
     )
     region.person(GREVE, concepts=(), wanted_titles="Lagermedarbejder")
     order = an_order(lead)
+    a_note(order)
     _reached_by_mail(order)
     orders.start_recruiting(order_id=order.pk, **told)
     search = matching.search(order_id=order.pk, scope=(KOEGE, GREVE), **told)
@@ -240,6 +242,7 @@ def _pages_of_the_order(world: World) -> list[tuple[str, Place]]:
         at("order", TITLE, order),
         at("order_change", "gaffeltruckcertifikat B", order),
         at("order_leads", office, order),
+        at("order_plan", WORDS, order),
         at("order_close", TITLE, order),
         at("order_proof", "Køge", order),
         at("posting", world.posting.title, world.posting.pk),

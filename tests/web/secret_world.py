@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from tests.circulation.factories import an_order, sjaelland
 from tests.core.factories import MONDAY, SETUP, setting_up
+from tests.leading.factories import a_note
 from tests.network import factories as network
 from tests.network.factories import GREVE, KOEGE, ODENSE, ROSKILDE
 from tvaers.candidates.models import Profile
@@ -98,6 +99,8 @@ def a_secret_world() -> SecretWorld:
     )
     asked = {one.office_id: one for one in sent.requests.all()}
     greve = asked[region.offices[GREVE].pk]
+    taking_part = {KOEGE, GREVE, ROSKILDE}
+    a_note(order, world.secret("Status", taking_part), by=region.lead.actor)
     _answers(world, region, greve, asked[region.offices[ROSKILDE].pk], named)
     referral = Referral.objects.get(person_id=named.pk)
     _says_yes(world, referral, **told)

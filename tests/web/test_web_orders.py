@@ -142,8 +142,9 @@ def send(order: Order, region: Sjaelland, number: int) -> None:
     orders.a_word(order, Subject.OTHER_SOLUTION, openings=1, words=str(number))
 
 
-QUERIES = 32
-"""The order, its ladder, map, candidates and answers, ads, names, what to do next, who leads."""
+QUERIES = 33
+"""The order, its ladder, map, candidates and answers, ads, names, what to do next, who leads, what
+is shared."""
 
 
 def test_the_next_step_is_the_primary_button(browser: Client, koege: Office, anne: User) -> None:

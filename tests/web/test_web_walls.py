@@ -39,6 +39,7 @@ ONLY_FOR = {
         LEADS,
     ),
     "wish": LEADS,
+    "order_plan": frozenset({KOEGE, GREVE, ROSKILDE}),
     "answer": frozenset({KOEGE, GREVE}),
     "answer_unchanged": frozenset({GREVE}),
     "referral": frozenset({KOEGE, GREVE}),

@@ -13,6 +13,7 @@ from tvaers.circulation import notices as circulation
 from tvaers.circulation.notices import RequestNews
 from tvaers.links.models import Purpose
 from tvaers.links.tokens import token_of
+from tvaers.messages import queries
 from tvaers.messages.models import Message
 from tvaers.messages.queries import Recipient
 from tvaers.orders import notices as orders
@@ -22,7 +23,7 @@ from tvaers.wording import mails, mails_to_candidates, mails_to_companies
 from tvaers.wording.mails import Mail
 
 DIGEST = "DIGEST"
-ONE_DAY = timedelta(days=1)
+ONE_DAY, TWO_WEEKS = timedelta(days=1), timedelta(weeks=2)
 
 
 def mail_of(message: Message, recipient: Recipient, *, at: datetime) -> EmailMessage | None:
@@ -99,7 +100,13 @@ def _company(message: Message, at: datetime) -> Mail | None:
 
 def _digest(message: Message, at: datetime) -> Mail | None:
     assert message.to_user_id is not None
-    found = digest_of(message.to_user_id, since=message.created_at - ONE_DAY, at=at)
+    since = queries.made_before(message) or message.created_at - ONE_DAY
+    found = digest_of(
+        message.to_user_id,
+        since=max(since, message.created_at - TWO_WEEKS),
+        until=message.created_at,
+        at=at,
+    )
     return mails.digest(found, address=_address("tasks"), at=at) if found else None
 
 

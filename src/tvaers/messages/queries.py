@@ -116,6 +116,17 @@ def mails_of_order(order_id: int) -> OrderMails:
     )
 
 
+def made_before(message: Message) -> datetime | None:
+    """When the message of the same kind before this one was made for the same user, if ever.
+
+    One query.
+    """
+    rows = Message.objects.filter(
+        to_user=message.to_user_id, kind=message.kind, created_at__lt=message.created_at
+    )
+    return rows.order_by("-created_at").values_list("created_at", flat=True).first()
+
+
 @dataclass(frozen=True)
 class OutboxState:
     """How many messages wait now, how many of them have failed a try, how many are given up."""

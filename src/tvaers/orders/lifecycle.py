@@ -110,6 +110,7 @@ class LogKind(StrEnum):
     OWN_AD = "OWN_AD"
     POSTING_WITHDRAWN = "POSTING_WITHDRAWN"
     POSTING_CALL = "POSTING_CALL"
+    STATUS_NOTE = "STATUS_NOTE"
 
 
 class Outcome(StrEnum):

@@ -11,6 +11,7 @@ from tvaers.accounts.models import Appointment
 from tvaers.accounts.readers import offices_of, reader_for
 from tvaers.circulation.models import Answer, Request
 from tvaers.core.working_days import danish_date
+from tvaers.leading.queries import SharedNews, shared_with
 from tvaers.network.models import Office
 from tvaers.orders.models import Order, Stage
 from tvaers.reporting.tasks import Task, my_tasks
@@ -37,18 +38,22 @@ class PauseNews:
 
 @dataclass(frozen=True, kw_only=True)
 class Digest:
-    """What waits, the most urgent first, where answers came since the last one, and which orders
-    have been paused while the offices' answers were awaited."""
+    """What waits, the most urgent first, where answers came since the last one, which orders
+    have been paused while the offices' answers were awaited, and what the leads have shared."""
 
     tasks: tuple[Task, ...]
     answered: tuple[OrderNews, ...]
     paused: tuple[PauseNews, ...] = ()
+    shared: tuple[SharedNews, ...] = ()
 
 
-def digest_of(user_id: int, *, since: datetime, at: datetime) -> Digest | None:
+def digest_of(
+    user_id: int, *, since: datetime, at: datetime, until: datetime | None = None
+) -> Digest | None:
     """The person's digest over all offices they work at; None when there is nothing to tell.
 
-    Three queries, and those of `my_tasks` and one for each office.
+    What the leads shared is told from `since` until `until`, or `at`: spans that meet tell each
+    thing once. Four queries, and those of `my_tasks` and one for each office.
     """
     day = danish_date(at)
     readers = [
@@ -64,9 +69,11 @@ def digest_of(user_id: int, *, since: datetime, at: datetime) -> Digest | None:
     tasks = sorted(found.values(), key=lambda task: (task.due_at is None, task.due_at or at))
     answered = _answered(user_id, since=since)
     paused = _paused([r.office_id for r in readers if may(r, Verb.ANSWER)], since=since)
-    if not tasks and not answered and not paused:
+    offices = [reader.office_id for reader in readers if may(reader, Verb.SEE_ORDERS)]
+    shared = shared_with(user_id, offices, since=since, until=until or at)
+    if not tasks and not answered and not paused and not shared:
         return None
-    return Digest(tasks=tuple(tasks), answered=answered, paused=paused)
+    return Digest(tasks=tuple(tasks), answered=answered, paused=paused, shared=shared)
 
 
 def _paused(office_ids: Collection[int], *, since: datetime) -> tuple[PauseNews, ...]:

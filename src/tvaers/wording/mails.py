@@ -136,6 +136,11 @@ def digest(found: Digest, *, address: str, at: datetime) -> Mail:
     paused = [
         _("- %(title)s hos %(company)s") % _order(one.title, one.company) for one in found.paused
     ]
+    shared = [
+        _("- %(title)s hos %(company)s (%(office)s)")
+        % (_order(one.title, one.company) | {"office": one.office})
+        for one in found.shared
+    ]
     count = {"count": len(found.tasks)}
     subject = ngettext("%(count)s opgave venter", "%(count)s opgaver venter", len(found.tasks))
     return mail(
@@ -143,13 +148,16 @@ def digest(found: Digest, *, address: str, at: datetime) -> Mail:
         "\n".join([_("Det venter på dig i dag:"), *lines]) if lines else "",
         "\n".join([_("Svar siden sidst:"), *news]) if news else "",
         "\n".join([_("Sat på pause, så I behøver ikke svare nu:"), *paused]) if paused else "",
+        "\n".join([_("Ny status fra tovholderen:"), *shared]) if shared else "",
         address,
     )
 
 
 def _quiet_subject(found: Digest) -> str:
     """What the day brought where no task waits."""
-    return _("Nye svar på dine jobordrer") if found.answered else _("Jobordrer er sat på pause")
+    if found.answered:
+        return _("Nye svar på dine jobordrer")
+    return _("Jobordrer er sat på pause") if found.paused else _("Ny status på jobordrer")
 
 
 def _order(title: str, company: str) -> dict[str, Any]:

@@ -75,6 +75,7 @@ PLAIN: dict[str, Any] = {
     LogKind.OWN_AD: later("Virksomhedens egen annonce følges"),
     LogKind.POSTING_WITHDRAWN: later("Opslaget er taget ned"),
     LogKind.POSTING_CALL: later("Virksomheden er ringet op om opslaget"),
+    LogKind.STATUS_NOTE: later("Tovholderen har skrevet en status"),
 }
 
 

@@ -1,8 +1,8 @@
-"""Jobordrer: the list, one order, a new one, its changes, its leads and its end."""
+"""Jobordrer: the list, one order, a new one, its changes, its leads, its plan and its end."""
 
 from django.urls import path
 
-from tvaers.web.pages.orders import changing, closing, leads, listing, new, order, start
+from tvaers.web.pages.orders import changing, closing, leads, listing, new, order, plan, start
 
 urlpatterns = [
     path("jobordrer/", listing.orders, name="orders"),
@@ -13,5 +13,6 @@ urlpatterns = [
     path("jobordrer/<int:order_id>/", order.order, name="order"),
     path("jobordrer/<int:order_id>/ret/", changing.order_change, name="order_change"),
     path("jobordrer/<int:order_id>/tovholder/", leads.order_leads, name="order_leads"),
+    path("jobordrer/<int:order_id>/plan/", plan.order_plan, name="order_plan"),
     path("jobordrer/<int:order_id>/luk/", closing.order_close, name="order_close"),
 ]

@@ -34,7 +34,7 @@ class Filter(Form):
         choices=[(OPEN, _("Alle åbne")), *StageName.choices, ("ALL", _("Alle"))],
         required=False,
     )
-    late = forms.BooleanField(label=_("Kun dem, der er for sent"), required=False)
+    late = forms.BooleanField(label=_("Kun forsinkede"), required=False)
 
     def chosen(self, request: Request) -> OrderFilter:
         """The filter in the domain's words."""

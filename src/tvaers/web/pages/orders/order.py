@@ -28,6 +28,7 @@ from tvaers.web.doors import Request, page
 from tvaers.web.pages.circulation.sections import ledger_section
 from tvaers.web.pages.orders import actions
 from tvaers.web.pages.orders.next_step import NextStep, Situation, next_step
+from tvaers.web.pages.orders.shared import shared_section
 from tvaers.web.pages.postings.office import post_forms, postings_section
 from tvaers.web.pages.referrals.sections import referrals_section
 from tvaers.wording import order_log
@@ -80,10 +81,18 @@ def order(request: Request, order_id: int) -> HttpResponse:
         "mails": mails_of_order(order_id),
         **_words(shown),
         **candidates,
-        **ledger_section(request, shown.order),
-        **postings_section(request, shown.order),
+        **_sections(request, shown.order),
     }
     return render(request, "orders/order.html", context, status=status_of(offered.values()))
+
+
+def _sections(request: Request, order: Order) -> dict[str, Any]:
+    """The parts of the page that say what others answered, what is posted and what is shared."""
+    return {
+        **ledger_section(request, order),
+        **postings_section(request, order),
+        **shared_section(request, order),
+    }
 
 
 def order_or_404(order_id: int) -> OrderPage:

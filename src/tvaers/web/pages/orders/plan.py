@@ -1,0 +1,43 @@
+"""Plan og status: what the lead shares, read by those who take part and written by the leads."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from tvaers.accounts.access import Verb
+from tvaers.leading.access import may_share, takes_part
+from tvaers.orders.queries import OrderPage
+from tvaers.web.actions import ActionForm, carried_out, status_of
+from tvaers.web.doors import Refused, Request, page
+from tvaers.web.pages.orders import plan_forms as forms
+from tvaers.web.pages.orders.order import order_or_404
+from tvaers.web.pages.orders.shared import shared_section
+
+
+@page(Verb.SEE_ORDERS)
+def order_plan(request: Request, order_id: int) -> HttpResponse:
+    """All that is shared on an order, and for its leads the forms to share more."""
+    shown = order_or_404(order_id)
+    if not takes_part(request.reader, shown.order):
+        raise Refused(
+            _("Planen deles med de kontorer, der er spurgt. Tovholder er %(name)s, %(office)s.")
+            % {"name": shown.order.lead.name, "office": shown.order.lead_office.name}
+        )
+    offered = _forms(request, shown)
+    if carried_out(request, offered.values()):
+        return redirect("order_plan", order_id)
+    context = {
+        "section": "orders",
+        "order": shown.order,
+        "forms": offered,
+        **shared_section(request, shown.order),
+    }
+    return render(request, "orders/plan.html", context, status=status_of(offered.values()))
+
+
+def _forms(request: Request, shown: OrderPage) -> dict[str, ActionForm]:
+    """What the reader may write."""
+    offered: list[ActionForm] = []
+    if may_share(request.reader, shown.order):
+        offered.append(forms.WriteNote(request, about=shown.order))
+    return {form.action: form for form in offered}

@@ -1,0 +1,77 @@
+"""Plan og status: the leads write, the offices that are asked read, others see none of it."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.leading.factories import WORDS, a_note, ask
+from tests.web.order_scene import address
+from tvaers.leading.models import StatusNote
+from tvaers.network.models import Office
+from tvaers.orders.models import Order
+
+
+@pytest.fixture
+def plan(order: Order) -> str:
+    return reverse("order_plan", args=[order.pk])
+
+
+def key_in(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+# Status
+
+
+def test_a_status_is_written_by_the_lead_and_stands_on_the_orders_page(
+    browser: Client, order: Order, plan: str
+) -> None:
+    assert "Tovholderen har ikke skrevet en status." in browser.get(address(order)).text
+    told = {"action": "note", "note-words": WORDS, "note-note_key": str(uuid4())}
+    assert browser.post(plan, told)["Location"] == plan
+    for page in (plan, address(order)):
+        assert WORDS in browser.get(page).text
+    assert "Tovholderen har skrevet en status" in browser.get(address(order)).text
+
+
+def test_a_double_click_writes_one_status(browser: Client, order: Order, plan: str) -> None:
+    key = key_in(browser.get(plan).text, "note-note_key")
+    told = {"action": "note", "note-words": WORDS, "note-note_key": key}
+    for _ in range(2):
+        assert browser.post(plan, told).status_code == 302
+    assert StatusNote.objects.count() == 1
+
+
+def test_an_office_reads_it_from_when_it_is_asked_and_writes_nothing(
+    stranger: Client, order: Order, plan: str
+) -> None:
+    a_note(order)
+    assert "Plan og status" not in stranger.get(address(order)).text
+    refused = stranger.get(plan)
+    assert refused.status_code == 403
+    assert "Tovholder er Anne Lund" in refused.text
+    ask(order, Office.objects.get(name="Greve virksomhedsindgang"))
+    for page in (plan, address(order)):
+        said = stranger.get(page).text
+        assert WORDS in said
+        assert "Del status med deltagerne" not in said
+    stranger.post(plan, {"action": "note", "note-words": "Hej", "note-note_key": str(uuid4())})
+    assert StatusNote.objects.count() == 1
+
+
+def test_a_number_that_must_not_be_there_is_pointed_out(
+    browser: Client, order: Order, plan: str
+) -> None:
+    told = {"action": "note", "note-words": "Ring til 010190-1234.", "note-note_key": str(uuid4())}
+    answer = browser.post(plan, told)
+    assert (answer.status_code, "CPR-nummer" in answer.text) == (422, True)
+    assert not StatusNote.objects.exists()
+
+
+def test_a_plan_of_no_order_is_not_found(browser: Client, order: Order) -> None:
+    assert browser.get(reverse("order_plan", args=[999_999])).status_code == 404
