@@ -1,6 +1,6 @@
 """What a lead shares, as tests need it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 from tests.core.factories import MONDAY
@@ -8,10 +8,11 @@ from tests.orders import factories as orders
 from tvaers.circulation import operations as circulation
 from tvaers.core.actor import Actor
 from tvaers.leading import operations
-from tvaers.leading.models import StatusNote
+from tvaers.leading.models import PlannedDelivery, StatusNote
 from tvaers.network.models import Office
 from tvaers.orders.models import Order
 
+FRIDAY = date(2026, 3, 6)
 WORDS = "Virksomheden holder samtaler på torsdag."
 
 
@@ -21,6 +22,20 @@ def a_note(
     """A status that the order's lead writes."""
     by = by or orders.lead_of(order)
     return operations.write_note(order_id=order.pk, words=words, note_key=uuid4(), by=by, at=at)
+
+
+def a_delivery(
+    order: Order, office: Office, number: int = 2, *, due_on: date = FRIDAY, at: datetime = MONDAY
+) -> PlannedDelivery:
+    """A line of the plan that the order's lead makes."""
+    return operations.plan_delivery(
+        order_id=order.pk,
+        office_id=office.pk,
+        number=number,
+        due_on=due_on,
+        by=orders.lead_of(order),
+        at=at,
+    )
 
 
 def ask(order: Order, *offices: Office, at: datetime = MONDAY) -> None:

@@ -48,16 +48,18 @@ def test_a_note_is_told_once_in_the_next_daily_mail_and_its_words_stay_in_the_ho
     digests(MONDAY)
     a_note(order, at=MONDAY + 2 * HOUR)
     told = digests(MONDAY + DAY)
-    assert "Ny status fra tovholderen:\n- Lagermedarbejdere til Køge hos Køge Lager A/S" in told
+    assert (
+        "Nyt fra tovholderen:\n- Lagermedarbejdere til Køge hos Køge Lager A/S: ny status" in told
+    )
     assert WORDS not in told
-    assert "Ny status" not in digests(MONDAY + 2 * DAY)
+    assert "Nyt fra tovholderen" not in digests(MONDAY + 2 * DAY)
 
 
 def test_what_was_written_on_friday_is_told_on_monday(region: Sjaelland, order: Order) -> None:
     consultant(region.offices[GREVE])
     digests(FRIDAY)
     a_note(order, at=FRIDAY + 3 * HOUR)
-    assert "Ny status fra tovholderen:" in digests(NEXT_MONDAY)
+    assert "Nyt fra tovholderen:" in digests(NEXT_MONDAY)
 
 
 def test_what_is_written_while_the_mail_waits_is_told_in_the_next(
@@ -68,5 +70,5 @@ def test_what_is_written_while_the_mail_waits_is_told_in_the_next(
     a_note(order, at=MONDAY + HOUR)
     mail.outbox.clear()
     send_waiting(at=MONDAY + 2 * HOUR)
-    assert "Ny status" not in "".join(one.body for one in mail.outbox)
-    assert "Ny status" in digests(MONDAY + DAY)
+    assert "Nyt fra tovholderen" not in "".join(one.body for one in mail.outbox)
+    assert "Nyt fra tovholderen" in digests(MONDAY + DAY)

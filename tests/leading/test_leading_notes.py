@@ -17,7 +17,7 @@ from tvaers.circulation.operations import withdraw
 from tvaers.leading import operations
 from tvaers.leading.access import may_share, takes_part
 from tvaers.leading.models import StatusNote
-from tvaers.leading.queries import notes_of, shared_with
+from tvaers.leading.queries import Shared, notes_of, shared_with
 from tvaers.network.models import Office
 from tvaers.orders import operations as orders_operations
 from tvaers.orders.models import Order
@@ -106,7 +106,7 @@ def test_news_are_told_to_others_than_the_writer_once_an_order(order: Order, gre
     a_note(order, "Og mere.")
     asked = consultant(greve)
     (news,) = shared_with(asked.user_id, [greve.pk], since=MONDAY, until=MONDAY + DAY)
-    assert (news.title, news.office) == (order.title, "Køge virksomhedsindgang")
+    assert (news.what, news.order_id, news.title) == (Shared.NOTE, order.pk, order.title)
     assert not shared_with(order.lead_id, [order.lead_office_id], since=MONDAY, until=MONDAY + DAY)
 
 

@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.leading.factories import WORDS, a_note, ask
+from tests.leading.factories import WORDS, a_delivery, a_note, ask
 from tests.web.order_scene import address
-from tvaers.leading.models import StatusNote
+from tvaers.leading.models import PlannedDelivery, StatusNote
 from tvaers.network.models import Office
 from tvaers.orders.models import Order
 
@@ -75,3 +75,42 @@ def test_a_number_that_must_not_be_there_is_pointed_out(
 
 def test_a_plan_of_no_order_is_not_found(browser: Client, order: Order) -> None:
     assert browser.get(reverse("order_plan", args=[999_999])).status_code == 404
+
+
+# The delivery plan
+
+
+def test_the_lead_plans_and_the_office_sees_its_own_line_first(
+    browser: Client, stranger: Client, order: Order, plan: str, koege: Office
+) -> None:
+    greve = Office.objects.get(name="Greve virksomhedsindgang")
+    for office, number in ((koege, 3), (greve, 2)):
+        told = {"action": "delivery", "delivery-office_id": office.pk, "delivery-number": number}
+        told |= {"delivery-due_on": "2026-03-06"}
+        assert browser.post(plan, told).status_code == 302
+    said = stranger.get(address(order)).text
+    lines = said[said.index('id="plan"') :]
+    assert lines.index("Greve virksomhedsindgang") < lines.index("Køge virksomhedsindgang")
+    assert "Jer" in lines
+    assert "6. marts 2026" in lines
+    assert "Leveringsplanen er ændret" in said
+
+
+def test_a_line_is_taken_off_the_plan_by_the_lead_alone(
+    browser: Client, stranger: Client, order: Order, plan: str
+) -> None:
+    line = a_delivery(order, Office.objects.get(name="Greve virksomhedsindgang"))
+    drop = {"action": "drop_delivery", "drop_delivery-delivery_id": line.pk}
+    stranger.post(plan, drop)
+    assert PlannedDelivery.objects.exists()
+    browser.post(plan, drop)
+    assert not PlannedDelivery.objects.exists()
+
+
+def test_a_day_that_is_over_comes_back_with_what_was_typed(
+    browser: Client, plan: str, koege: Office
+) -> None:
+    told = {"action": "delivery", "delivery-office_id": koege.pk, "delivery-number": "7"}
+    answer = browser.post(plan, told | {"delivery-due_on": "2026-02-27"})
+    assert (answer.status_code, "Dagen er passeret" in answer.text) == (422, True)
+    assert 'value="7"' in answer.text

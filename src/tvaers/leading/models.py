@@ -29,3 +29,24 @@ class StatusNote(models.Model):
             models.CheckConstraint(condition=~Q(words=""), name="status_note_says_something")
         ]
         triggers = [*HistoryTriggers(exclude=["words"]), *triggers.STATUS_NOTE]
+
+
+class PlannedDelivery(models.Model):
+    """How many candidates an office will have presented by the end of a day (leveringsplan)."""
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="planned_deliveries")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="planned_deliveries")
+    number = models.PositiveSmallIntegerField()
+    due_on = models.DateField()
+    planned_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["due_on", "office__sort_key", "id"]
+        indexes = [models.Index(fields=["planned_at"], name="planned_delivery_by_time")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order", "office", "due_on"], name="planned_delivery_once_an_office_and_day"
+            ),
+            models.CheckConstraint(condition=Q(number__gt=0), name="planned_delivery_of_someone"),
+        ]
+        triggers = [*HistoryTriggers(), *triggers.PLANNED_DELIVERY]

@@ -1,14 +1,18 @@
 """Every change of what the lead shares goes through here: lock, write, leave a trace."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from tvaers.core.actor import Actor
+from tvaers.core.working_days import danish_date
 from tvaers.database.change import change
-from tvaers.leading.models import StatusNote
+from tvaers.leading.models import PlannedDelivery, StatusNote
 from tvaers.orders import operations as orders
-from tvaers.orders.lifecycle import LogKind
+from tvaers.orders.lifecycle import LogKind, Refusal, Stage
 from tvaers.orders.models import Order
+from tvaers.orders.refusals import OrderRefused
+
+MOST_PLANNED = 999
 
 
 @change
@@ -33,5 +37,44 @@ def write_note(*, order_id: int, words: str, note_key: UUID, by: Actor, at: date
     return note
 
 
+@change
+def plan_delivery(
+    *, order_id: int, office_id: int, number: int, due_on: date, by: Actor, at: datetime
+) -> PlannedDelivery:
+    """The office will have presented `number` people by the end of `due_on`.
+
+    What was planned for that office and day is replaced. Raises `OrderRefused`.
+    """
+    order = _locked_open(order_id)
+    if not 1 <= number <= MOST_PLANNED:
+        raise OrderRefused(Refusal.NO_SUCH_NUMBER)
+    if due_on < danish_date(at):
+        raise OrderRefused(Refusal.DAY_PASSED)
+    planned = order.planned_deliveries.filter(office=office_id, due_on=due_on).first()
+    planned = planned or PlannedDelivery(order=order, office_id=office_id, due_on=due_on)
+    if planned.number != number:
+        planned.number, planned.planned_at = number, at
+        planned.save()
+        orders.log(order, LogKind.PLAN, by=by, at=at, planned_office=office_id, number=number)
+    return planned
+
+
+@change
+def drop_delivery(*, order_id: int, delivery_id: int, by: Actor, at: datetime) -> Order:
+    """Take a line out of the plan; one that is not there changes nothing. Raises `OrderRefused`."""
+    order = _locked_open(order_id)
+    if found := order.planned_deliveries.filter(pk=delivery_id).first():
+        found.delete()
+        orders.log(order, LogKind.PLAN, by=by, at=at, planned_office=found.office_id, number=0)
+    return order
+
+
 def _locked(order_id: int) -> Order:
     return Order.objects.select_for_update(of=("self",)).get(pk=order_id)
+
+
+def _locked_open(order_id: int) -> Order:
+    order = _locked(order_id)
+    if order.stage == Stage.CLOSED:
+        raise OrderRefused(Refusal.WRONG_STAGE)
+    return order

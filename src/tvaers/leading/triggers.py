@@ -2,6 +2,25 @@
 
 import pgtrigger
 
-from tvaers.database.triggers import Protect
+from tvaers.database.triggers import Protect, ReadOnly, Trigger
 
 STATUS_NOTE = [Protect(name="status_notes_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+PLANNED_DELIVERY = [
+    ReadOnly(name="a_planned_delivery_stays_the_offices", fields=["order", "office", "due_on"]),
+    Trigger(
+        name="the_plan_of_a_closed_order_stands",
+        level=pgtrigger.Row,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        declare=[("planned", "leading_planneddelivery")],
+        func="""
+            planned = CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+            IF (SELECT stage FROM orders_order WHERE id = planned.order_id) = 'CLOSED' THEN
+                RAISE EXCEPTION 'order % is closed: its plan stands', planned.order_id
+                    USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_of_an_open_order';
+            END IF;
+            RETURN planned;
+        """,
+    ),
+]

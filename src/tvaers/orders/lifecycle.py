@@ -50,6 +50,7 @@ class Refusal(StrEnum):
     ALREADY_LEADS = "ALREADY_LEADS"
     NO_SUCH_WORKPLACE = "NO_SUCH_WORKPLACE"
     NO_SUCH_CONTACT = "NO_SUCH_CONTACT"
+    DAY_PASSED = "DAY_PASSED"
 
 
 class Subject(StrEnum):
@@ -111,6 +112,7 @@ class LogKind(StrEnum):
     POSTING_WITHDRAWN = "POSTING_WITHDRAWN"
     POSTING_CALL = "POSTING_CALL"
     STATUS_NOTE = "STATUS_NOTE"
+    PLAN = "PLAN"
 
 
 class Outcome(StrEnum):

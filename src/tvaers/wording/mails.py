@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tvaers.circulation.notices import AnswerNews, RequestNews
+from tvaers.leading.queries import Shared
 from tvaers.messages.lifecycle import Failure
 from tvaers.orders.notices import HandoverNews
 from tvaers.reporting.digest import Digest
@@ -40,6 +41,11 @@ PERSONAL: dict[str, Any] = {
     "HANDOVER": gettext_lazy("Nogen vil overdrage en jobordre til mig"),
 }
 """The kinds that go to one person, who can turn each of them off."""
+
+SHARED: dict[Shared, Any] = {
+    Shared.NOTE: gettext_lazy("ny status"),
+    Shared.PLAN: gettext_lazy("I er sat på leveringsplanen"),
+}
 
 FAILURES: dict[Failure, Any] = {
     Failure.BROKEN: gettext_lazy("Mailen kunne ikke skrives på grund af en fejl hos os"),
@@ -73,11 +79,11 @@ def request(news: RequestNews, *, address: str, at: datetime) -> Mail:
 def request_due(news: RequestNews, *, address: str, at: datetime) -> Mail:
     """An office's answer is about to be late."""
     facts = _order(news.title, news.company) | {
-        "left": times.due(news.due_at, at=at).left,
+        "when": times.weekday_and_time(news.due_at),
         "asked_by": news.asked_by,
     }
     return mail(
-        _("Husk at svare (%(left)s): %(title)s hos %(company)s") % facts,
+        _("Husk at svare senest %(when)s: %(title)s hos %(company)s") % facts,
         _("%(asked_by)s venter på jeres svar på en jobordre:") % facts,
         _openings(news),
         _answer_by(news.due_at, at=at),
@@ -137,8 +143,8 @@ def digest(found: Digest, *, address: str, at: datetime) -> Mail:
         _("- %(title)s hos %(company)s") % _order(one.title, one.company) for one in found.paused
     ]
     shared = [
-        _("- %(title)s hos %(company)s (%(office)s)")
-        % (_order(one.title, one.company) | {"office": one.office})
+        _("- %(title)s hos %(company)s: %(what)s")
+        % (_order(one.title, one.company) | {"what": SHARED[one.what]})
         for one in found.shared
     ]
     count = {"count": len(found.tasks)}
@@ -148,7 +154,7 @@ def digest(found: Digest, *, address: str, at: datetime) -> Mail:
         "\n".join([_("Det venter på dig i dag:"), *lines]) if lines else "",
         "\n".join([_("Svar siden sidst:"), *news]) if news else "",
         "\n".join([_("Sat på pause, så I behøver ikke svare nu:"), *paused]) if paused else "",
-        "\n".join([_("Ny status fra tovholderen:"), *shared]) if shared else "",
+        "\n".join([_("Nyt fra tovholderen:"), *shared]) if shared else "",
         address,
     )
 
@@ -157,7 +163,7 @@ def _quiet_subject(found: Digest) -> str:
     """What the day brought where no task waits."""
     if found.answered:
         return _("Nye svar på dine jobordrer")
-    return _("Jobordrer er sat på pause") if found.paused else _("Ny status på jobordrer")
+    return _("Jobordrer er sat på pause") if found.paused else _("Nyt fra en tovholder")
 
 
 def _order(title: str, company: str) -> dict[str, Any]:

@@ -76,6 +76,7 @@ PLAIN: dict[str, Any] = {
     LogKind.POSTING_WITHDRAWN: later("Opslaget er taget ned"),
     LogKind.POSTING_CALL: later("Virksomheden er ringet op om opslaget"),
     LogKind.STATUS_NOTE: later("Tovholderen har skrevet en status"),
+    LogKind.PLAN: later("Leveringsplanen er ændret"),
 }
 
 
@@ -201,11 +202,11 @@ def _of_search(entry: LogEntry, names: Names) -> str:
                 "where": where
             }
         case LogKind.SEARCHED:
-            return _("Søgning i %(municipalities)s kommuner gav %(hits)s kandidater") % facts
+            return _searched(facts["municipalities"], facts["hits"])
         case LogKind.SETTLED:
             return ngettext(
-                "%(people)s kandidat er afgjort: %(outcome)s",
-                "%(people)s kandidater er afgjort: %(outcome)s",
+                "Udfald for %(people)s kandidat: %(outcome)s",
+                "Udfald for %(people)s kandidater: %(outcome)s",
                 facts["people"],
             ) % {"people": facts["people"], "outcome": Settled(facts["outcome"]).label}
         case LogKind.INVITED:
@@ -221,6 +222,12 @@ def _of_search(entry: LogEntry, names: Names) -> str:
         case LogKind.ANSWERED:
             return _answered(facts, names.offices.get(facts["answering_office"], ""))
     raise ValueError(f"no words for {entry.kind}")
+
+
+def _searched(municipalities: int, hits: int) -> str:
+    where = ngettext("%(n)s kommune", "%(n)s kommuner", municipalities) % {"n": municipalities}
+    found = ngettext("%(n)s kandidat", "%(n)s kandidater", hits) % {"n": hits}
+    return _("Søgning i %(where)s gav %(found)s") % {"where": where, "found": found}
 
 
 def _answered(facts: Mapping[str, Any], office: str) -> str:

@@ -112,6 +112,7 @@ REASONS: dict[Refusal, Any] = {
     Refusal.ALREADY_LEADS: later("Det er allerede tovholderen. Vælg en anden."),
     Refusal.NO_SUCH_WORKPLACE: later("Arbejdsstedet hører ikke til virksomheden."),
     Refusal.NO_SUCH_CONTACT: later("Kontaktpersonen hører ikke til virksomheden."),
+    Refusal.DAY_PASSED: later("Dagen er passeret. Vælg en dag fra i dag og frem."),
 }
 
 

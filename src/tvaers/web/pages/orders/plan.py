@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from tvaers.accounts.access import Verb
 from tvaers.leading.access import may_share, takes_part
+from tvaers.orders.lifecycle import Stage
 from tvaers.orders.queries import OrderPage
 from tvaers.web.actions import ActionForm, carried_out, status_of
 from tvaers.web.doors import Refused, Request, page
@@ -37,7 +38,10 @@ def order_plan(request: Request, order_id: int) -> HttpResponse:
 
 def _forms(request: Request, shown: OrderPage) -> dict[str, ActionForm]:
     """What the reader may write."""
-    offered: list[ActionForm] = []
-    if may_share(request.reader, shown.order):
-        offered.append(forms.WriteNote(request, about=shown.order))
+    about, offered = shown.order, list[ActionForm]()
+    if may_share(request.reader, about):
+        offered.append(forms.WriteNote(request, about=about))
+        if about.stage != Stage.CLOSED:
+            offered.append(forms.PlanDelivery(request, about=about))
+            offered.append(forms.DropDelivery(request, about=about))
     return {form.action: form for form in offered}
