@@ -21,7 +21,7 @@ _NOT_AFTER = re.compile(
     r"|\budløb(?:et|ne)?\b|\bikke\s+endnu\b|\bafbrudt\b|\bdumpet\b|\bfrataget\b|\bnej\s*$)"
     r"|^\s*(?:\w+\s+)?under\s+(?:udd(?:annelse\b|\.)|erhvervelse\b)"
     r"|^\s+tages\s+(?:i|til|om|næste|her)\b"
-    r"|^[^.!?,\n]*\?\s*nej\b|^\s+har\s+jeg\s+(?:\w+\s+)?(?:ikke|aldrig)\b"
+    r"|^(?!\s+på\s)[^.!?,\n]*\?\s*nej\b|^\s+har\s+jeg\s+(?:\w+\s+)?(?:ikke|aldrig)\b"
     r"|^\s*[:=(-]?\s*(?:nej|ikke(?!\s+(?:uddannet|faglært|udlært))|ingen)\b",
     re.IGNORECASE,
 )
