@@ -81,6 +81,16 @@ def test_the_alliances_offices_are_chosen_beforehand(lead: Client, order: Order)
     assert len(offices) == 16
 
 
+def test_the_lead_sees_beforehand_what_each_office_will_see(
+    region: Sjaelland, lead: Client, order: Order, at_office: Callable[[str], Client]
+) -> None:
+    told = re.compile(r'<dl class="facts">.*?</dl>', re.DOTALL)
+    before = lead.get(reverse("order_send", args=[order.pk])).content.decode()
+    seen = at_office(GREVE).get(reverse("answer", args=[sent(region, order).pk])).content.decode()
+    assert told.findall(before) == told.findall(seen)
+    assert "gaffeltruckcertifikat B" in before
+
+
 def test_the_lead_sends_with_one_click_and_a_second_click_sends_nothing(
     region: Sjaelland, lead: Client, order: Order
 ) -> None:

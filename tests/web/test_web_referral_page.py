@@ -14,7 +14,7 @@ from tvaers.accounts.models import User
 from tvaers.accounts.readers import Reader
 from tvaers.messages.models import Message
 from tvaers.referrals import operations as referrals
-from tvaers.referrals.models import Referral
+from tvaers.referrals.models import Reason, Referral
 
 pytestmark = pytest.mark.django_db
 KEY = "9b1c0c44-9f0d-4c51-8c2e-000000000001"
@@ -53,6 +53,20 @@ def test_the_lead_asks_by_mail_and_sees_how_the_mail_stands(
     page = lead.get(page_of(referral)).content.decode()
     assert "sendes om lidt" in page
     assert "ida@example.dk" not in page
+
+
+def test_an_ended_referral_says_why_and_waits_for_no_answer(
+    region: Sjaelland, referral: Referral
+) -> None:
+    lead = browser_of(region.lead)
+    lead.post(page_of(referral), {"action": "ask", "ask-how": "MAIL"})
+    assert "Svar fra kandidaten" in lead.get(page_of(referral)).content.decode()
+    referrals.reject(
+        referral_id=referral.pk, reason=Reason.FOUND_OTHER_JOB, by=region.lead.actor, at=MONDAY
+    )
+    page = lead.get(page_of(referral)).content.decode()
+    assert "Svar fra kandidaten" not in page
+    assert str(Reason.FOUND_OTHER_JOB.label) in page
 
 
 def test_the_lead_writes_to_someone_unknown(region: Sjaelland, referral: Referral) -> None:

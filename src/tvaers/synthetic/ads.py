@@ -103,7 +103,7 @@ def _ad(
     starts_on: date | None,
 ) -> str:
     place = municipality(employer.municipalities[0])
-    start = f"den {starts_on.day}.{starts_on.month}." if starts_on else "snarest"
+    start = f"den {starts_on.day}.{starts_on.month}" if starts_on else "snarest"
     values = {
         "company": employer.name,
         "town": place.town if place else "",

@@ -25,6 +25,9 @@ class Renderer(TemplatesSetting):
 class Form(forms.Form):
     """Base of every form: no colon after labels, the design system's classes on inputs."""
 
+    undone: Any = gettext_lazy("Det blev ikke gemt. Det, du har skrevet, er bevaret.")
+    """What is said above a refusal of the whole form."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)

@@ -71,7 +71,8 @@ def _note(task: Task) -> str:
         case TaskKind.HANDOVER:
             return _("%(office)s vil overdrage den til dig") % {"office": facts["from_office"]}
         case TaskKind.RELEASE:
-            return _("%(office)s spørger") % {"office": facts["asked_by"]}
+            asked = {"office": facts["asked_by"], "number": task.id}
+            return _("%(office)s spørger om kandidat nr. %(number)s") % asked
         case TaskKind.UNAVAILABLE if facts["reported_by"]:
             return _("Meldt ikke længere ledig af %(office)s") % {"office": facts["reported_by"]}
         case TaskKind.COMPANY_YES:

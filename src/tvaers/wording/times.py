@@ -96,9 +96,24 @@ def day(on: date | datetime) -> str:
     return date_words(on, _("j. F Y"))
 
 
+def day_and_clock(moment: datetime) -> str:
+    """A day and a time: "24. november 2026 kl. 14.10"."""
+    return _("%(day)s kl. %(time)s") % {"day": day(moment), "time": clock(moment)}
+
+
 def weekday_and_day(on: date) -> str:
     """A day with its weekday: "tirsdag den 24. november 2026"."""
     return date_words(on, _(r"l \d\e\n j. F Y"))
+
+
+def weekday_and_time(moment: datetime) -> str:
+    """A moment of the coming week: "tirsdag kl. 14.10". Midnight is the end of the day before."""
+    if moment.astimezone(COPENHAGEN).time() == time():
+        return _("%(day)s ved dagens slutning") % {
+            "day": date_words(danish_date(moment - MINUTE), "l")
+        }
+    on = date_words(danish_date(moment), "l")
+    return _("%(day)s kl. %(time)s") % {"day": on, "time": clock(moment)}
 
 
 def _near_day(on: date, *, today: date) -> str:

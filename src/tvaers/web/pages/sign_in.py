@@ -25,6 +25,7 @@ SIGN_IN = Actor(kind=ActorKind.JOB, label="sign-in")
 
 
 class SignIn(Form):
+    undone = _("Du blev ikke logget ind.")
     email = forms.EmailField(
         label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "username"})
     )

@@ -71,6 +71,12 @@ def day(value: Any) -> str:
     return times.day(value) if value else ""
 
 
+@register.filter
+def moment(value: datetime) -> str:
+    """A day and the time of it, in Denmark: "24. november 2026 kl. 14.10"."""
+    return times.day_and_clock(value)
+
+
 @register.simple_tag
 def tag(text: Any, level: str = "") -> SafeString:
     """A status in a word: `{% tag "Venter" "warning" %}`; levels as those of messages."""

@@ -38,9 +38,11 @@ class ListForm(Form):
         help_text=later("CSV eller Excel (.xlsx). Kolonnernes navne står i første linje."),
     )
     data_at = MomentField(
-        label=later("Hvornår var listen rigtig?"),
+        label=later("Hvornår blev listen trukket?"),
         required=False,
-        help_text=later("Tomt betyder lige nu. Det er dataenes alder i søgninger."),
+        help_text=later(
+            "Tomt betyder lige nu. Tidspunktet viser i søgninger, hvor nye oplysningerne er."
+        ),
     )
     full = forms.BooleanField(
         label=later("Filen er hele kontorets liste: de, der mangler i den, afsluttes"),

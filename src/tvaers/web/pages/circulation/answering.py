@@ -1,7 +1,7 @@
 """Svar på jobordre: the office's own hits, another person, or "ingen egnede"."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -33,6 +33,7 @@ from tvaers.web.forms import Form, FreeTextField
 from tvaers.web.pages.circulation.sections import order_section
 from tvaers.wording.candidates import who
 from tvaers.wording.circulation import ANSWER_REFUSALS, NOBODY_REASONS, STATES
+from tvaers.wording.matching import ready
 from tvaers.wording.refusals import refused
 
 NOT_ASKED = gettext_lazy("Det er et andet kontor, der skal svare på denne rundsending.")
@@ -49,7 +50,7 @@ class AnswerForm(Form):
     )
     words = FreeTextField(label=gettext_lazy("Bemærkning"), required=False, max_length=1000, rows=2)
     find = forms.CharField(
-        label=gettext_lazy("Find en anden af jeres kandidater"), required=False, max_length=60
+        label=gettext_lazy("Find en anden af kontorets kandidater"), required=False, max_length=60
     )
     new_name = forms.CharField(label=gettext_lazy("Navn"), required=False, max_length=120)
     new_phone = forms.CharField(label=gettext_lazy("Telefon"), required=False, max_length=20)
@@ -70,7 +71,9 @@ class AnswerForm(Form):
         super().__init__(*args, **kwargs)
         self.people = people
         home = self.fields["new_municipality"]
-        home.choices = list(municipality_names().items())  # type: ignore[attr-defined]
+        names = list(municipality_names().items())
+        # A fund's members live anywhere: none is chosen for it.
+        home.choices = names if at_home else [("", _("Vælg kommune")), *names]  # type: ignore[attr-defined]
         home.initial = at_home
         for person_id in people:
             self.fields[f"person_{person_id}"] = forms.BooleanField(required=False)
@@ -96,6 +99,8 @@ class AnswerForm(Form):
         is_named = self.kind == AnswerKind.CANDIDATES and given.get("new_name")
         if is_named and not given.get("new_basis"):
             self.add_error("new_basis", _("Spørg personen, før I foreslår vedkommende."))
+        if is_named and not given.get("new_municipality"):
+            self.add_error("new_municipality", _("Vælg den kommune, personen bor i."))
         return given
 
     def named(self) -> list[operations.Named]:
@@ -124,11 +129,12 @@ class AnswerForm(Form):
             line=given["new_line"],
         )
 
-    def rows(self, hits: Sequence[Hit]) -> list[dict[str, Any]]:
+    def rows(self, hits: Sequence[Hit], *, today: date) -> list[dict[str, Any]]:
         """The fields of each person beside what is known of the person."""
         return [
             {
                 "hit": hit,
+                "ready": ready(hit.ready, today=today),
                 "who": who(hit.person_id, hit.name or hit.titles),
                 "person": self[f"person_{hit.person_id}"],
                 "spoken": self[f"spoken_{hit.person_id}"],
@@ -201,7 +207,7 @@ def _answer_page(request: WebRequest, shown: RequestPage, via: Via) -> HttpRespo
         "section": "tasks",
         "shown": shown,
         "form": form,
-        "rows": form.rows(hits),
+        "rows": form.rows(hits, today=danish_date(request.at)),
         "by_phone": via == Via.PHONE,
         "state": STATES[shown.state],
         "reason": _reason(shown.valid or shown.earlier),

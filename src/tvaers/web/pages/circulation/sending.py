@@ -22,6 +22,7 @@ from tvaers.network.models import LadderStep
 from tvaers.orders.models import Order
 from tvaers.web.doors import Refused, Request, page
 from tvaers.web.forms import ChoiceField, Form, FreeTextField, MomentField
+from tvaers.web.pages.circulation.sections import order_section
 from tvaers.wording.circulation import SEND_REFUSALS, STATES
 
 ONLY_LEADS = gettext_lazy("Kun ordrens tovholder kan sende den til andre kommuner.")
@@ -90,9 +91,8 @@ def order_send(request: Request, order_id: int) -> HttpResponse:
                 % {"n": asked},
             )
             return redirect("order", order.pk)
-    context = {
+    context = order_section(order) | {
         "section": "orders",
-        "order": order,
         "form": form,
         "step": step,
         "steps": LadderStep.choices[1:],
