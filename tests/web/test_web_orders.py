@@ -17,7 +17,7 @@ from tests.web.order_scene import address
 from tvaers.accounts.models import Role, User
 from tvaers.agreements.models import Agreement
 from tvaers.circulation import operations as circulation
-from tvaers.network.models import Office
+from tvaers.network.models import LadderStep, Office
 from tvaers.orders import operations
 from tvaers.orders.models import Order, Subject
 
@@ -41,6 +41,12 @@ def test_the_list_shows_the_own_offices_open_orders_and_more_when_asked(
     assert "Ingen jobordrer passer" in listed(browser, stage="CLOSED")
     assert "Lagermedarbejder" in listed(browser, q="køge lager")
     assert "Ingen jobordrer passer" in listed(browser, q="tømrer")
+
+
+def test_a_fund_that_takes_no_orders_begins_with_everyones(order: Order, signed_in: SignIn) -> None:
+    partner = signed_in(Role.PARTNER, office=network.fund("Fagkassen (prøve)"))
+    assert "Lagermedarbejder" in listed(partner)
+    assert "Ingen jobordrer passer" in listed(partner, whose="office")
 
 
 def test_the_list_says_hires_stage_promise_lead_and_coverage(browser: Client, order: Order) -> None:
@@ -104,6 +110,13 @@ def test_the_page_says_what_is_asked_who_leads_and_what_is_due(
         assert words in said
 
 
+def test_the_page_says_how_far_up_the_ladder_the_order_is(browser: Client, order: Order) -> None:
+    page = browser.get(address(order)).text
+    ladder = page.split('<ol class="ladder">')[1].split("</ol>")[0]
+    assert ladder.count("<li") == len(LadderStep.values)
+    assert ladder.count('aria-current="step"') == 1
+
+
 def test_the_page_asks_the_database_as_often_however_much_has_happened(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
@@ -142,7 +155,7 @@ def send(order: Order, region: Sjaelland, number: int) -> None:
     orders.a_word(order, Subject.OTHER_SOLUTION, openings=1, words=str(number))
 
 
-QUERIES = 35
+QUERIES = 36
 """The order, its ladder, map, candidates and answers, ads, names, what to do next, who leads, what
 is shared."""
 

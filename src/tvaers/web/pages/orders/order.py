@@ -75,7 +75,7 @@ def order(request: Request, order_id: int) -> HttpResponse:
         "next": next_step(now) if leads else NextStep.NONE,
         "now": now,
         "map": _map(shown, steps, states),
-        "steps": _steps(shown, steps),
+        "ladder": _steps(shown, steps),
         "chosen_lead": lead,
         "warned": warns(request.reader.office_id, lead, about_recruiting=True),
         "mails": mails_of_order(order_id),
