@@ -15,7 +15,9 @@ def told(text: str) -> list[str]:
     """The titles told of, a wish in brackets."""
     works = {work.id for work in starter().of_kind(Kind.OCCUPATION)}
     titles = [
-        (one.start, one.concept_id) for one in linker().mentions(text) if one.concept_id in works
+        (one.start, one.end, one.concept_id)
+        for one in linker().mentions(text)
+        if one.concept_id in works
     ]
     found = work_told(text, starter(), titles=titles)
     names = [(starter().concept(one.occupation).label, one.wish) for one in found]

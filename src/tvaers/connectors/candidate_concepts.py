@@ -137,7 +137,7 @@ class ConceptFinder:
 
     def _told(self, text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, bool]]:
         """The occupations of work that is told of without a title, and whether it is a wish."""
-        titles = [(m.start, m.concept_id) for m in mentions if self._is_work(m.concept_id)]
+        titles = [(m.start, m.end, m.concept_id) for m in mentions if self._is_work(m.concept_id)]
         for told in work_told(text, self._taxonomy, titles=titles):
             if not denied(text[: told.start], text[told.end :], paper=False):
                 yield told.occupation, told.wish

@@ -16,6 +16,8 @@ from tvaers.taxonomy.starter import rows
 from tvaers.taxonomy.words import unwrapped
 
 Span = tuple[int, int]
+Title = tuple[int, int, int]
+"""Where a title stands, and the occupation."""
 
 TRADES = {
     "lager": ("432", "8344", "9333", "932", "833"),
@@ -71,7 +73,7 @@ _LEAD = re.compile(
     r"|vikaria(?:t|ter)|vikar|afløser|erfaring(?:er)?|(?:min|har)\s+baggrund|fortid|var|havde\s+vagter)\b"
 )
 _WEAK = re.compile(r"(?i)erfaring\w*|baggrund|fortid|prøve\w*|.*job|vikar\w*|afløser|ansat$")
-_TOWARDS = r"på|i|hos|fra|med|inden\s*for|ved|for|til|som|af"
+_TOWARDS = r"på|i|hos|fra|med|inden\s*for|ved|for|til|af"
 _FILLER = re.compile(
     rf"(?i)(?:\s*(?:{_TOWARDS}|også|både|enten|især|mest|mestendels|primært|lidt\s+af\s+hvert|meget|lidt|"
     r"derefter|siden|senest|tidligere|før\s+det|derfor|gerne|helst|nu|pt\.?|p\.t\.|f\.eks\.?|fx|bl\.a\.?|"
@@ -102,6 +104,7 @@ _PAID = re.compile(
 _MY_TRADE = re.compile(
     r"(?i)\s+(?:er|har\s+(?:altid\s+)?været)\s+mit\s+(?:fag|liv|arbejde|speciale|område)"
 )
+_VERB = re.compile(r"(?<![\w-])\w+(?![\w-])")
 _WORD = re.compile(r"[^\s(\"']+")
 _GAP, _REACH = 5, 110
 
@@ -128,47 +131,61 @@ class _Row:
 
 
 @dataclass(frozen=True, slots=True)
+class _Choices:
+    """Rows to choose from; most words are none of them, so all are tried at once first."""
+
+    rows: tuple[_Row, ...]
+    any: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Hit:
     start: int
     end: int
     row: _Row
 
 
-def work_told(text: str, taxonomy: Taxonomy, *, titles: Sequence[tuple[int, int]]) -> list[Told]:
+def work_told(text: str, taxonomy: Taxonomy, *, titles: Sequence[Title]) -> list[Told]:
     """The occupations behind the work that a CV tells of, in the order of the text.
 
-    `titles` are the (start, occupation) that the text names; a title of the same trade says it all.
+    `titles` are the (start, end, occupation) that the text names; a title of the same trade says
+    it all, and the words of a title tell nothing more.
     """
     text = unwrapped(text)
-    named = {taxonomy.concept(work) for _, work in titles}
+    named = {taxonomy.concept(work) for *_, work in titles}
     groups = {group for one in named for group in (one.disco or "", one.key)}
-    starts = sorted(start for start, _ in titles)
     told: list[Told] = []
     for begin, stop in _sentences(text):
         cue = _WISH.search(text, begin, stop)
         since = cue.end() if cue else stop
-        for hit in _hits(text, (begin, stop), since, starts):
+        for hit in _hits(text, (begin, stop), since, titles):
             around = text[max(begin, hit.start - 30) : min(stop, hit.end + 30)]
             said = any(group.startswith(TRADES[hit.row.trade]) for group in groups)
-            if (said and not hit.row.beside) or _AT_HOME.search(around):
+            is_title = any(hit.start < end and start < hit.end for start, end, _ in titles)
+            if is_title or (said and not hit.row.beside) or _AT_HOME.search(around):
                 continue
             work = taxonomy.by_key(hit.row.occupation).id
             told.append(Told(hit.start, hit.end, work, wish=hit.start >= since))
     return told
 
 
-def _hits(text: str, sentence: Span, since: int, titles: Sequence[int]) -> Iterator[_Hit]:
+def _hits(text: str, sentence: Span, since: int, titles: Sequence[Title]) -> Iterator[_Hit]:
     """Verbs first; a place that belongs to a verb ("kørt truck på lager") is not told again."""
     done: list[_Hit] = []
-    for hit in (*_by_verb(text, sentence, since), *_by_noun(text, sentence, since, titles)):
+    by_verb = _by_verb(text, sentence, since, titles)
+    for hit in (*by_verb, *_by_noun(text, sentence, since, titles)):
         if all(hit.end <= one.start or hit.start >= one.end for one in done):
             done.append(hit)
     yield from sorted(done, key=lambda hit: hit.start)
 
 
-def _by_verb(text: str, sentence: Span, since: int) -> Iterator[_Hit]:
-    forms, doing = _verbs()
-    found = list(forms.finditer(text, *sentence))
+def _by_verb(text: str, sentence: Span, since: int, titles: Sequence[Title]) -> Iterator[_Hit]:
+    found = [
+        word
+        for word in _VERB.finditer(text, *sentence)
+        if word.group().lower() in _tenses()
+        and not any(start <= word.start() < end for start, end, _ in titles)
+    ]
     following = [*(one.start() for one in found), sentence[1]][1:]
     for one, end in zip(found, following, strict=False):
         stop = min(end, one.end() + _REACH)
@@ -176,11 +193,11 @@ def _by_verb(text: str, sentence: Span, since: int) -> Iterator[_Hit]:
         for verb, tense in _tenses()[one.group().lower()]:
             if tense == "verb" and not (one.start() >= since or _is_paid(before)):
                 continue
-            hits = list(_objects(text, one.end(), stop, doing[verb]))
+            hits = list(_objects(text, one.end(), stop, _verbs()[verb]))
             if not hits and tense in ("done", "past"):
                 hits = [
                     _Hit(one.start(), one.end(), row)
-                    for row in doing[verb]
+                    for row in _verbs()[verb].rows
                     if row.alone
                     and _ALONE_BEFORE.search(before)
                     and _ALONE_AFTER.match(text[one.end() : sentence[1]])
@@ -194,7 +211,7 @@ def _is_paid(before: str) -> bool:
     return before.rstrip().endswith("at") and _PAID.search(before) is not None
 
 
-def _objects(text: str, start: int, stop: int, choices: Sequence[_Row]) -> Iterator[_Hit]:
+def _objects(text: str, start: int, stop: int, choices: _Choices) -> Iterator[_Hit]:
     """What is done something with: the first a few words after the verb, more in the same list."""
     gap, end = 0, start
     for word in _WORD.finditer(text, start, stop):
@@ -210,22 +227,24 @@ def _objects(text: str, start: int, stop: int, choices: Sequence[_Row]) -> Itera
             return
 
 
-def _longest(text: str, at: int, choices: Sequence[_Row]) -> _Hit | None:
-    found = ((row, row.pattern.match(text, at)) for row in choices)
+def _longest(text: str, at: int, choices: _Choices) -> _Hit | None:
+    if not choices.any.match(text, at):
+        return None
+    found = ((row, row.pattern.match(text, at)) for row in choices.rows)
     hits = [_Hit(at, match.end(), row) for row, match in found if match]
     return max(hits, key=lambda hit: hit.end, default=None)
 
 
-def _by_noun(text: str, sentence: Span, since: int, titles: Sequence[int]) -> Iterator[_Hit]:
+def _by_noun(text: str, sentence: Span, since: int, titles: Sequence[Title]) -> Iterator[_Hit]:
     """Places and tasks that begin an item of a list, after a word of work or with how long."""
     begin, stop = sentence
-    named_before = any(title < begin for title in titles)
+    named_before = any(title < begin for title, *_ in titles)
     leads = {lead.end(): lead.group() for lead in _LEAD.finditer(text, begin, stop)}
     breaks = [one.end() for one in _ITEM.finditer(text, begin, stop)]
     listing = False
     points = sorted({begin, since, *leads, *breaks} - {stop})
     for point, following in pairwise([*points, stop]):
-        named = any(begin <= title < point for title in titles)
+        named = any(begin <= title < point for title, *_ in titles)
         filler = _FILLER.match(text, point, stop)
         at = filler.end() if filler else point
         hit = _longest(text, at, _nouns()) if at < stop else None
@@ -271,23 +290,26 @@ def _tenses() -> dict[str, list[tuple[str, str]]]:
 
 
 @cache
-def _verbs() -> tuple[re.Pattern[str], dict[str, tuple[_Row, ...]]]:
-    """Every form of every verb, and what the verb may be done with."""
+def _verbs() -> dict[str, _Choices]:
+    """What each verb may be done with."""
     doing: dict[str, list[_Row]] = {row["verb"]: [] for row in rows("verbs.csv")}
     for row in rows("work.csv"):
         if row["how"] == "verb":
             for verb in row["doing"].split("|"):
                 doing[verb].append(_row(row, row["with"].split("|")))
-    forms = "|".join(sorted(map(re.escape, _tenses()), key=len, reverse=True))
-    pattern = re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.IGNORECASE)
-    return pattern, {verb: tuple(choices) for verb, choices in doing.items()}
+    return {verb: _choices(choices) for verb, choices in doing.items()}
 
 
 @cache
-def _nouns() -> tuple[_Row, ...]:
-    return tuple(
-        _row(row, row["doing"].split("|")) for row in rows("work.csv") if row["how"] != "verb"
+def _nouns() -> _Choices:
+    return _choices(
+        [_row(row, row["doing"].split("|")) for row in rows("work.csv") if row["how"] != "verb"]
     )
+
+
+def _choices(choices: Sequence[_Row]) -> _Choices:
+    whole = "|".join(row.pattern.pattern for row in choices)
+    return _Choices(tuple(choices), re.compile(whole, re.IGNORECASE))
 
 
 def _row(row: dict[str, str], words: Sequence[str]) -> _Row:
