@@ -17,15 +17,17 @@ MOST_ALTERNATIVES = 5
 EXPERIENCE = "experience"
 MUST_UNLESS_SAID = frozenset({Kind.CERTIFICATE, Kind.LICENCE, Kind.LANGUAGE})
 """An order that just names a paper wants it; one that just names a skill would like it."""
-NEVER_A_MUST = frozenset(
+TRAITS = frozenset(
     {
         *("selvstaendigt-arbejde", "teamarbejde", "fleksibilitet", "stabilitet", "systematik"),
         *("kommunikationsevner", "serviceminded", "initiativ", "stresshaandtering"),
         *("problemloesning", "analytiske-evner", "kreativitet", "empati", "fysisk-robusthed"),
-        *("laerenemhed", "engagement", "skifteholdsarbejde", "natarbejde", "weekendarbejde"),
+        *("laerenemhed", "engagement"),
     }
 )
-"""Every ad says "du skal være fleksibel", and few CVs do: a person may still make it a must."""
+"""Every ad says "du skal være fleksibel" and no paper shows it: a person may still ask for it."""
+SHIFT_WISHES = frozenset({"skifteholdsarbejde", "natarbejde", "weekendarbejde"})
+"""When the work is: a wish, because few CVs say it, and the order has its shifts."""
 _EITHER = re.compile(r"\s*(?:/|,|,?\s*(?:og/)?eller)\s*(?:(?:en|et|som)\s+)?", re.IGNORECASE)
 _OR = re.compile(r"[^.!?\n;]{0,60}?\b(?:eller|el\.)", re.IGNORECASE)
 _OTHERS = re.compile(
@@ -53,7 +55,29 @@ _HAD = re.compile(
     re.IGNORECASE,
 )
 """Words that describe the one who is sought by what he or she can already."""
+_CAN = re.compile(
+    r"\b(?:du|vedkommende|man|der|som)\s+(?:skal\s+)?(?:også\s+|selv\s+)*"
+    r"(?:kan|kunne|kender|mestrer|behersker|bruger|håndterer"
+    r"|har\s+(?!mulighed|adgang|ret\b|ansvar)(?:\w+\s+)?\w+[et]t)\b"
+    r"(?!\s+(?:du\s+)?(?:få|se\s+frem|forvente|glæde|blive|vælge|komme|regne|søge|læse\s+mere"
+    r"|ringe|kontakte|sende|starte|begynde))[^.!?\n]*$",
+    re.IGNORECASE,
+)
+""" "Der kan køre debitor", "du har arbejdet i Jira": what one can or has done."""
 _YEARS = re.compile(r"\b(?:års?|mdr|måneders?)\b", re.IGNORECASE)
+_LEARNT = re.compile(r"(?:^\W*|\b(?:du|som|der|og)\s+er\s+|\ber\s+du\s+)$", re.IGNORECASE)
+_LEARNT_WORDS = re.compile(r"(?:\w*uddannet|udlært)", re.IGNORECASE)
+_THEY = re.compile(
+    r"\b(?:kolleger\w*|kollegaer\w*|kunder\w*|gæster\w*|beboere\w*|borgere\w*|brugere\w*|"
+    r"patienter\w*|chefen|mester|de\s+fleste)\b(?:(?!\b(?:der|som)\b)[^.!?,;\n]){0,40}"
+    r"\b(?:taler|snakker|kan|forstår|kommer)\b[^.!?,;\n]{0,25}$",
+    re.IGNORECASE,
+)
+_OFFERED = re.compile(
+    r"(?:^|[.!?]\s+|\n)\W*(?:hvad\s+)?(?:vi\s+tilbyder|tilbyder\s+vi|du\s+bliver\s+tilbudt)\b"
+    r"[^.!?\n]*$",
+    re.IGNORECASE,
+)
 _ASSISTANT_TO = re.compile(
     r"\w*(?:assistent|hjælper|hjælp|medarbejder|sekretær|elev)(?:e|er|en)?\s+(?:til|hos|for)\s+"
     r"(?:(?:en|vores|travl|lille|stor)\s+)*$",
@@ -135,7 +159,8 @@ def ad_requirements(
         if not mention.negated
         and not _is_work(taxonomy, mention)
         and not _is_the_trade(text, mention, taxonomy)
-        and taxonomy.concept(mention.concept_id).key != UNSKILLED
+        and taxonomy.concept(mention.concept_id).key not in TRAITS | {UNSKILLED}
+        and not _is_others(text, mention, taxonomy)
     ]
     found += [_experience(text, asked, mentions, occupation, taxonomy) for asked in years]
     by_concept: dict[tuple[int | None, str], DraftRequirement] = {}
@@ -204,8 +229,10 @@ def _requirement(
     training = kind is Kind.EDUCATION and _TRAINING.match(words) is not None
     learnt = (mention.concept_id == own or training) and not _or_else(text, mention.end, works)
     plain = kind in MUST_UNLESS_SAID or learnt or _is_had(text, mention)
+    plain = plain or (kind is Kind.EDUCATION and _is_learnt(text, mention, works))
     must = plain if mention.must is None else mention.must
-    must = must and taxonomy.concept(mention.concept_id).key not in NEVER_A_MUST
+    must = must and taxonomy.concept(mention.concept_id).key not in SHIFT_WISHES
+    must = must and not _is_told_in_years(text, mention, taxonomy)
     return DraftRequirement(words, mention.concept_id, kind, must)
 
 
@@ -236,14 +263,34 @@ def _experience(
 
 
 def _is_had(text: str, mention: Mention) -> bool:
-    """Whether the ad describes who gets the job by the thing: "du har erfaring med Excel".
-
-    Years of experience are a requirement of their own, which says how much.
-    """
+    """Whether the ad describes who gets the job by the thing: "du har erfaring med Excel"."""
     before = re.split(r"[.!?\n;•]", text[: mention.start])[-1]
     if re.search(r"(?i)\bdu\s*$", before) and text[mention.start].islower():
         return True
-    return bool(_HAD.search(before)) and not _YEARS.search(before)
+    return bool(_HAD.search(before) or _CAN.search(before))
+
+
+def _is_told_in_years(text: str, mention: Mention, taxonomy: Taxonomy) -> bool:
+    """Whether "3 års erfaring med lagerarbejde" has said it: the years are a requirement already,
+    and who has worked in the trade has done its daily work."""
+    before = re.split(r"[.!?\n;•]", text[: mention.start])[-1]
+    years = _YEARS.search(before) is not None
+    return years and taxonomy.work_of(mention.concept_id) is not None
+
+
+def _is_learnt(text: str, mention: Mention, works: Collection[int]) -> bool:
+    """Whether it is said that one *is* trained: "du er uddannet tømrer eller snedker"."""
+    before = re.split(r"[.!?\n;•]", text[: mention.start])[-1]
+    words = text[mention.start : mention.end]
+    said = _LEARNT_WORDS.match(words) is not None and _LEARNT.search(before) is not None
+    return said and not _or_else(text, mention.end, works)
+
+
+def _is_others(text: str, mention: Mention, taxonomy: Taxonomy) -> bool:
+    """Whether it is what others speak, or what the company offers: nobody is asked for it."""
+    before = text[max(0, mention.start - 120) : mention.start]
+    spoken = taxonomy.concept(mention.concept_id).kind is Kind.LANGUAGE and _THEY.search(before)
+    return bool(spoken or _OFFERED.search(before))
 
 
 def _is_the_trade(text: str, mention: Mention, taxonomy: Taxonomy) -> bool:

@@ -28,13 +28,14 @@ _CUE = re.compile("|".join(f"(?P<L{level}>\\b(?:{words})\\b)" for level, words i
 _LISTED = re.compile(r"\s*(?:,|/|og|eller|samt|&|\+|-)\s*(?:evt\.?\s+|gerne\s+|også\s+|eller\s+)*")
 _CONTEXT = re.compile(
     r"(?i)(?:\bsprog\w*\W*(?:er)?|\bpå\b|\bi\b|\btal\w*|\bskriv\w*|\bforst\w*|kundskaber\b\W*i"
-    r"|\bkan\b|\bsamt\b|\bog\b|\beller\b|\bhelst\b|\bgerne\b|[,/:•*-]|^)\s*$"
+    r"|\bkan\b|\bkunne\b|\bbare\b|\bblot\b|\bkun\b|\bhar\b|\bhave\b|\bdu\b|\bmed\b|\buden\b"
+    r"|\bbehøver\b|\bkræver\b|\bikke\b|\bsnakk\w*|\bsamt\b|\bog\b|\beller\b|\bhelst\b|\bgerne\b|[,/:•*-]|^)\s*$"
 )
 _NOUN_FOLLOWS = re.compile(
     r"\s+(?!i\b|på\b|og\b|eller\b|samt\b|er\b|som\b|sprog\w*\b|flydende\b"
     r"|kræves\b|er\b|gerne\b|til\b|ikke\b|for\b|mundtlig|skriftlig|både\b"
     r"|men\b|ønskes\b|vil\b|kan\b|godt\b|perfekt\b|med\b|taler\b|ved\b|lidt\b"
-    r"|modersmål|noget\b|plus\b|niveau|[ABC][12]\b|eller\b|forudsætt|skal\b|hvis\b"
+    r"|modersmål|noget\b|plus\b|niveau|[ABC][12]\b|eller\b|forudsætt|skal\b|hvis\b|går\b|hører\b|kommer\b|så\b"
     r"|nødvendig|påkrævet|krav\b|forvent|ønskelig|velset|foretræk|må gerne|en fordel"
     r"|et (?:krav|must|plus)\b)[a-zæøå]"
 )

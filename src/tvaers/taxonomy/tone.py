@@ -28,11 +28,28 @@ _NECESSARY = (
     r"(?:krav|nødvendig\w*|nødv\.?|påkrævet|forudsætning|betingelse|must|obligatorisk|vigtig\w*)"
 )
 _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
+    (Tone.NICE, False, 25,
+     r"\((?:gerne|helst|(?:en )?(?:klar )?fordel|(?:et )?plus|ønske\w*|evt\.?|nice to have)\)"),
+    (Tone.MUST, False, 25,
+     r"\((?:skal|(?:et )?krav|must|kræves|påkrævet|obligatorisk\w*|skal haves|nødvendig\w*)\)"),
+    (Tone.MUST, False, None,
+     r"skal (?:du|man|de|I|alle) (?:ha|have|kunne|tage|bestå)"
+     r"(?: (?:prøvet|bestået|taget|gennemført|styr på|med|i orden|på plads|klar|haft|et))*(?: før)?"
+     r"(?=\s*(?:[,.;()!]|$))"
+     r"|er (?:din hverdag|dit (?:daglige )?(?:arbejds)?værktøj|hverdag for dig|dit (?:fag|felt)"
+     r"|noget,? du kan|velkendt\w* for dig|ikke fremmed\w* for dig|ikke til at komme uden om)"),
+    (Tone.NICE, False, None,
+     r"er du (?:så )?(?:\w+ )?(?:foran|forrest|på forkant|guld værd|(?:meget |ekstra |endnu mere "
+     r"|særligt )velkommen)|hører vi (?:\w+ )*gerne|vil vi (?:\w+ )*gerne høre"
+     r"|er det (?:kun |bare |rigtig |meget |helt |også |da )*(?:godt|fint|super|fedt|dejligt|skønt"
+     r"|perfekt|en gevinst|en hjælp|værdifuldt)(?: nok)?"
+     r"|(?:det )?(?:er|går)(?: også| helt)? (?:ok|okay|fint|i orden|an),? (?:hvis|uden)"
+     r"(?: (?:du|man|vedkommende))? (?:ikke|ej)"),
     (Tone.NICE, False, None,
      r"(?:er |vil være )?(?:ingen|ikke (?:en|nogen)) (?:ulempe|skade|hindring|hæmsko)"
      r"|er (?:heller )?ikke af vejen|skader (?:heller |bestemt )?ikke|gør (?:ingenting|ikke noget)"
      r"|(?:er |men )+(?:dog )?ikke (?:\w+ )?(?:afgørende|altafgørende)"
-     r"|(?:godt|rart|fint|dejligt) at (?:have|kunne)(?=\s*(?:[,.]|i |når |men |til |$))"),
+     r"|(?:godt|rart|fint|dejligt) at (?:have|kunne)(?=\s*(?:[,.]|i |når |men |til |med|$))"),
     (Tone.MUST, False, None,
      r"kan (?:vi|man|du) ikke (?:undvære|gå på kompromis med|komme uden om)"
      r"|(?:går|slækker|kommer) (?:vi|man|du) ikke (?:på kompromis med|på|uden om)"
@@ -41,7 +58,7 @@ _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
     (Tone.MUST, True, None,
      r"(?:kan|går|klarer|kommer) (?:det|du|man|vi) (?:dig )?(?:ikke|ingen vegne) (?:\w+ )?uden"
      r"|(?:du|man|vi) kommer (?:ikke|ingen vegne) (?:\w+ )?uden"
-     r"|uden(?= \w+(?: [A-Z])? (?:går det ikke|kan (?:du|vi|man) ikke|kommer (?:du|man)))"),
+     r"|uden(?= (?:[\w/-]+ ){1,4}(?:går det ikke|kan (?:du|vi|man) ikke|kommer (?:du|man)))"),
     (Tone.NOT, False, None,
      r"(?:er|behøver|behøves) (?:det|den|de|der|du|man) (?:\w+ )?(?:ikke|ej|ingen)"
      r"(?: (?:brug|behov|krav|grund)(?: for| om| til)?)?"
@@ -59,6 +76,7 @@ _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
      r"|spiller (?:ingen|ikke nogen) rolle|har ingen betydning|kan undværes|undværlig\w*"),
     (Tone.NOT, False, 25, r"nej\b(?: tak)?"),
     (Tone.MUST, True, None, r"(?:bare|blot|så længe) (?:du|man|de|I) (?:kan|har|taler|forstår)"),
+    (Tone.MUST, True, 12, r"(?:bare|blot)"),
     (Tone.NOT, True, 40, r"ligeglade?(?: med,?)?(?: om)?(?: du| man)?(?: har| kan)?")
     ,(Tone.NOT, True, 40, r"(?:ok|okay|fint|i orden|lige meget),? (?:ikke at|at (?:du|man) ikke)"
      r"(?: kan| kunne| have| har| taler| tale)?"),
@@ -87,8 +105,9 @@ _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
      r"|ser vi (?:meget |også |rigtig )?gerne|(?:er )?et (?:stort |klart )?ønske\b"
      r"|(?:er |vil være )?(?:en )?(?:klar |stor |ekstra )?bonus\b(?! hvis|:)"),
     (Tone.NICE, True, None,
-     r"(?:en |stor |klar |er en )*fordel(?: ?,)? (?:hvis|at|med|om|for)|fordele?:"
-     r"|(?:et |stort )*plus(?: ?,)? (?:hvis|at|med|om|for)|plus:|gerne|vi ønsker"
+     r"(?:en |stor |klar |er en )*fordel(?: ?,)? (?:hvis|at|med|om|for)|fordele?:|ønsker:"
+     r"|(?:et |stort )*plus(?: ?,)? (?:hvis|at|med|om|for)|plus:|gerne"
+     r"|vi ønsker(?! os| dig| en | et | at | nye)"
      r"|ønskeligt(?: at| med| hvis)|\bhelst|foretrækker|nice to have|\bevt\b\.?|eventuelt"
      r"|ideelt(?: set)?|bonus hvis|bonuspoint (?:for|hvis)"
      r"|(?:er|være) (?:godt|dejligt|fint),? (?:hvis|at)"
@@ -104,7 +123,9 @@ _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
      r"|(?:kommer|vil komme) dig til gode|(?:er |som )?en styrke|sætter vi pris på"
      r"|er (?:rigtig |meget |altid |også )*(?:godt|rart|fint|dejligt)"
      r"(?=\s*[,.]|\s+men|\s*$|\s+at (?:have|kunne))"
-     r"|(?:vil|ville|kunne|kan) (?:også )?være (?:nice|godt|dejligt|fint|super|rart|relevant\w*)"),
+     r"|(?:vil|ville|kunne|kan) (?:også |rigtig |virkelig |meget |klart |selvfølgelig )*"
+     r"være (?:rigtig |virkelig |meget |super |ret |lidt )*"
+     r"(?:nice|godt|dejligt|fint|super|rart|relevant\w*)"),
     (Tone.NICE, False, None, r"(?:vil blive |bliver )?(?:indhente[rst]*|indhentet)(?: vi| af os)?"),
     (Tone.NICE, True, None, r"(?:vi|der) (?:indhenter|indhentes|vil indhente)|indhenter vi"),
     (Tone.MUST, True, None,
@@ -136,11 +157,23 @@ _NOT_HAD = re.compile(r"(?i)\bhar (?:det|den|dem) (?:endnu )?ikke\b")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÆØÅ§•*-])|[;\n•]|,?\s+(?=men\s)|,\s+(?=dog\s)")
 _HEADING_TONES = (
     (Tone.NICE, re.compile(
-        r"(?i)\b(plus|fordel|nice|ønskelig\w*|gerne|bonus|ikke (?:et )?krav)\b")),
+        r"(?i)\b(plus|fordel|nice|ønskelig\w*|gerne|bonus|ønsker|ikke (?:et )?krav)\b")),
+    (None, re.compile(
+        r"(?i)\b(opgaver\w*|tilbyder|får du|du får|vilkår|hverdag\w*|kommer til at)\b")),
     (Tone.MUST, re.compile(
         r"(?i)\b(krav|kræver|forventer|skal|forudsætning(?:er)?|must|kvalifikationskrav"
-        r"|vægt på|nødvendige?|adgangskrav)\b")),
+        r"|vægt på|nødvendige?|adgangskrav|kvalifikation\w*|kompetencer|\w*profil|om dig"
+        r"|hvem er du|baggrund|forestiller os|du (?:har|er|kan)|har du|er du)\b")),
 )  # fmt: skip
+_PRAISE = re.compile(
+    r"\s*(?:(?:det er |så er det |det er da )?(?:også |kun |rigtig |helt )*"
+    r"(?:nice|fedt|super|godt|fint|dejligt|perfekt|skønt|herligt|fantastisk|et plus|en fordel"
+    r"|en bonus)\b(?! at| hvis| med)|så er du (?:\w+ ){0,2}(?:velkommen|foran|heldig)\b)",
+    re.IGNORECASE,
+)
+"""What follows a question about something that one may have: "Zendesk? Fedt"."""
+_SMALL_START = re.compile(r"(?<=[a-zæøå)\d]{2})[.!?](?=\s+[a-zæøå])")
+_BULLET = re.compile(r"\s*[-•·*–]")
 
 
 def tones(text: str, spans: Sequence[Span], *, apart: Collection[int] = ()) -> list[Tone | None]:
@@ -151,7 +184,11 @@ def tones(text: str, spans: Sequence[Span], *, apart: Collection[int] = ()) -> l
     """
     found: list[Tone | None] = [None] * len(spans)
     previous: list[int] = []
+    asked: list[int] = []
     for start, end, heading in _sentences(text):
+        if asked and _PRAISE.match(text, start):
+            for place in asked:
+                found[place] = found[place] if found[place] is Tone.NOT else Tone.NICE
         inside = [place for place, span in enumerate(spans) if start <= span[0] < end]
         cues = _cues(text, start, end)
         if text[start:end].lstrip(" ,").lower().startswith(("men", "dog")) and not inside:
@@ -166,6 +203,7 @@ def tones(text: str, spans: Sequence[Span], *, apart: Collection[int] = ()) -> l
             found[place] = tone or heading
         if inside or cues:
             previous = inside
+        asked = inside if text[start:end].rstrip().endswith("?") else []
     return found
 
 
@@ -238,26 +276,44 @@ def _sentences(text: str) -> list[tuple[int, int, Tone | None]]:
     heading: Tone | None = None
     place = 0
     lines = text.split("\n")
+    stops = [_SENTENCE_END, _SMALL_START] if _is_careless(text) else [_SENTENCE_END]
+    listing = False
     for number, line in enumerate(lines):
         following = next((other for other in lines[number + 1 :] if other.strip()), "")
         if _is_heading(line, following):
             heading = _heading_tone(line)
             sentences.append((place, place + len(line), heading))
         else:
+            if listing and line.strip() and not _goes_on(line):
+                heading = None
             begin = place
-            for stop in _SENTENCE_END.finditer(line):
+            ends = (stop for pattern in stops for stop in pattern.finditer(line))
+            for stop in sorted(ends, key=lambda stop: stop.end()):
                 sentences.append((begin, place + stop.end(), heading))
                 begin = place + stop.end()
             sentences.append((begin, place + len(line) + 1, heading))
             last = text[begin : place + len(line)]
             if begin > place and _is_heading(last, following):
                 heading = _heading_tone(last)
+        listing = _BULLET.match(line) is not None or (listing and not line.strip())
         place += len(line) + 1
     return sentences
 
 
+def _goes_on(line: str) -> bool:
+    """Whether a line belongs to the list above it: a bullet, or the rest of one."""
+    return _BULLET.match(line) is not None or line[:1] == " " or line[:1].islower()
+
+
+def _is_careless(text: str) -> bool:
+    """Whether most sentences of the text begin with a small letter: then a full stop ends one."""
+    small = len(_SMALL_START.findall(text))
+    return small >= 2 and small > len(re.findall(r"[.!?]\s+[A-ZÆØÅ]", text))
+
+
 def _heading_tone(line: str) -> Tone | None:
-    return next((tone for tone, rule in _HEADING_TONES if rule.search(line)), None)
+    last = re.split(r"[.!?]\s+", line)[-1]
+    return next((tone for tone, rule in _HEADING_TONES if rule.search(last)), None)
 
 
 def _is_heading(line: str, following: str) -> bool:
