@@ -1,6 +1,7 @@
 """What a lead shares, as tests need it."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import uuid4
 
 from tests.core.factories import MONDAY
@@ -8,11 +9,12 @@ from tests.orders import factories as orders
 from tvaers.circulation import operations as circulation
 from tvaers.core.actor import Actor
 from tvaers.leading import operations
-from tvaers.leading.models import PlannedDelivery, StatusNote
+from tvaers.leading.models import NextStep, PlannedDelivery, StatusNote
 from tvaers.network.models import Office
 from tvaers.orders.models import Order
 
 FRIDAY = date(2026, 3, 6)
+STEP = "Hold åbent møde på lageret."
 WORDS = "Virksomheden holder samtaler på torsdag."
 
 
@@ -35,6 +37,17 @@ def a_delivery(
         due_on=due_on,
         by=orders.lead_of(order),
         at=at,
+    )
+
+
+def a_step(
+    order: Order, what: str = STEP, *, office: Office | None = None, **fields: Any
+) -> NextStep:
+    """Something that is agreed with the order's own office, or another."""
+    told = {"due_on": FRIDAY, "step_key": uuid4(), "at": MONDAY} | fields
+    office = office or order.lead_office
+    return operations.add_step(
+        order_id=order.pk, what=what, office_id=office.pk, by=orders.lead_of(order), **told
     )
 
 

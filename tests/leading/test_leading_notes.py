@@ -17,7 +17,8 @@ from tvaers.circulation.operations import withdraw
 from tvaers.leading import operations
 from tvaers.leading.access import may_share, takes_part
 from tvaers.leading.models import StatusNote
-from tvaers.leading.queries import Shared, notes_of, shared_with
+from tvaers.leading.news import Shared, shared_with
+from tvaers.leading.queries import notes_of
 from tvaers.network.models import Office
 from tvaers.orders import operations as orders_operations
 from tvaers.orders.models import Order

@@ -16,7 +16,8 @@ from tvaers.core.working_days import end_of_day
 from tvaers.leading import operations
 from tvaers.leading.access import may_share, takes_part
 from tvaers.leading.models import PlannedDelivery
-from tvaers.leading.queries import Shared, plan_of, shared_with
+from tvaers.leading.news import Shared, shared_with
+from tvaers.leading.queries import plan_of
 from tvaers.network.models import Office
 from tvaers.orders.lifecycle import Refusal
 from tvaers.orders.models import Order

@@ -114,10 +114,10 @@ def test_it_takes_as_many_queries_for_many_ads_as_for_one(
 ) -> None:
     a_posting(order)
     reader, at = lead_of(order), on(date(2026, 3, 20))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         my_tasks(reader, at=at)
     for _ in range(3):
         a_posting(orders.an_order(office=order.lead_office, lead=order.lead, at=MONDAY), at=MONDAY)
     assert Posting.objects.count() == 4
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         my_tasks(reader, at=at + timedelta(hours=1))

@@ -149,7 +149,7 @@ def test_it_takes_as_many_queries_for_many_tasks_as_for_one(
         candidates_operations.report_unavailable(
             person_id=someone.person_id, by=orders.lead_of(order), at=MONDAY
         )
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             assert len(my_tasks(reader, at=MONDAY)) == 3 * (number + 1)
 
 

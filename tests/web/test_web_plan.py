@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.leading.factories import WORDS, a_delivery, a_note, ask
+from tests.leading.factories import STEP, WORDS, a_delivery, a_note, a_step, ask
 from tests.web.order_scene import address
-from tvaers.leading.models import PlannedDelivery, StatusNote
+from tvaers.accounts.models import User
+from tvaers.leading.models import NextStep, PlannedDelivery, StatusNote
 from tvaers.network.models import Office
 from tvaers.orders.models import Order
 
@@ -114,3 +115,57 @@ def test_a_day_that_is_over_comes_back_with_what_was_typed(
     answer = browser.post(plan, told | {"delivery-due_on": "2026-02-27"})
     assert (answer.status_code, "Dagen er passeret" in answer.text) == (422, True)
     assert 'value="7"' in answer.text
+
+
+# Next steps
+
+
+def test_a_step_is_agreed_with_an_office_which_says_that_it_is_done(
+    browser: Client, stranger: Client, order: Order, plan: str
+) -> None:
+    greve = Office.objects.get(name="Greve virksomhedsindgang")
+    key = key_in(browser.get(plan).text, "step-step_key")
+    told = {"action": "step", "step-what": STEP, "step-who": f"{greve.pk}:"}
+    told |= {"step-due_on": "2026-03-06", "step-step_key": key}
+    for _ in range(2):
+        assert browser.post(plan, told).status_code == 302
+    step = NextStep.objects.get()
+    assert STEP in stranger.get(address(order)).text
+    tasks = stranger.get(reverse("tasks")).text
+    assert "Gør det aftalte" in tasks
+    assert plan in tasks
+    assert "Opgiv" not in stranger.get(plan).text
+    stranger.post(plan, {"action": "finish_step", "finish_step-step_id": step.pk})
+    step.refresh_from_db()
+    assert step.done_at
+    assert "Gør det aftalte" not in stranger.get(reverse("tasks")).text
+    assert STEP not in stranger.get(address(order)).text
+    assert "Gjort" in stranger.get(plan).text
+
+
+def test_a_step_is_agreed_with_one_who_leads(
+    browser: Client, order: Order, plan: str, anne: User
+) -> None:
+    told = {"action": "step", "step-what": STEP, "step-due_on": "2026-03-06"}
+    browser.post(plan, told | {"step-who": f"{order.lead_office_id}:{anne.pk}"})
+    assert NextStep.objects.get().user == anne
+    assert f"{anne.name}, " in browser.get(plan).text
+
+
+def test_an_office_finishes_no_step_of_another_and_gives_none_up(
+    stranger: Client, order: Order, plan: str
+) -> None:
+    ask(order, Office.objects.get(name="Greve virksomhedsindgang"))
+    step = a_step(order)
+    assert "Det er gjort" not in stranger.get(plan).text
+    sent = stranger.post(plan, {"action": "finish_step", "finish_step-step_id": step.pk})
+    assert sent.status_code == 422
+    stranger.post(plan, {"action": "drop_step", "drop_step-step_id": step.pk})
+    assert NextStep.objects.filter(done_at=None).exists()
+
+
+def test_the_lead_gives_a_step_up(browser: Client, order: Order, plan: str) -> None:
+    step = a_step(order)
+    browser.post(plan, {"action": "drop_step", "drop_step-step_id": step.pk})
+    assert not NextStep.objects.exists()
+    assert "Et aftalt skridt er opgivet" in browser.get(address(order)).text

@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tvaers.accounts.models import User
 from tvaers.database.history import HistoryTriggers
@@ -50,3 +50,36 @@ class PlannedDelivery(models.Model):
             models.CheckConstraint(condition=Q(number__gt=0), name="planned_delivery_of_someone"),
         ]
         triggers = [*HistoryTriggers(), *triggers.PLANNED_DELIVERY]
+
+
+class NextStep(models.Model):
+    """What is to be done next, by whom and until when: an office, or one person there."""
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="next_steps")
+    what = models.CharField(max_length=200)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="next_steps")
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="next_steps")
+    due_on = models.DateField()
+    written_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    step_key = models.UUIDField(default=uuid.uuid4, unique=True)
+
+    class Meta:
+        ordering = [F("done_at").asc(nulls_first=True), "due_on", "id"]
+        indexes = [
+            models.Index(
+                fields=["office", "due_on"],
+                condition=Q(done_at__isnull=True),
+                name="next_step_waiting",
+            ),
+            models.Index(fields=["written_at"], name="next_step_by_time"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(what=""), name="next_step_says_something"),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=False) | Q(done_by=None),
+                name="next_step_done_by_someone_at_a_time",
+            ),
+        ]
+        triggers = [*HistoryTriggers(exclude=["what"]), *triggers.NEXT_STEP]

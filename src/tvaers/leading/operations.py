@@ -6,7 +6,7 @@ from uuid import UUID
 from tvaers.core.actor import Actor
 from tvaers.core.working_days import danish_date
 from tvaers.database.change import change
-from tvaers.leading.models import PlannedDelivery, StatusNote
+from tvaers.leading.models import NextStep, PlannedDelivery, StatusNote
 from tvaers.orders import operations as orders
 from tvaers.orders.lifecycle import LogKind, Refusal, Stage
 from tvaers.orders.models import Order
@@ -66,6 +66,62 @@ def drop_delivery(*, order_id: int, delivery_id: int, by: Actor, at: datetime) -
     if found := order.planned_deliveries.filter(pk=delivery_id).first():
         found.delete()
         orders.log(order, LogKind.PLAN, by=by, at=at, planned_office=found.office_id, number=0)
+    return order
+
+
+@change
+def add_step(
+    *,
+    order_id: int,
+    what: str,
+    office_id: int,
+    due_on: date,
+    step_key: UUID,
+    by: Actor,
+    at: datetime,
+    user_id: int | None = None,
+) -> NextStep:
+    """Agree on what is done next by an office, or by `user_id` there, by the end of `due_on`.
+
+    The same `step_key` again is the step that is there (R16). A closed order can have steps too.
+    Raises `OrderRefused`.
+    """
+    order = _locked(order_id)
+    if there := NextStep.objects.filter(step_key=step_key).first():
+        return there
+    if due_on < danish_date(at):
+        raise OrderRefused(Refusal.DAY_PASSED)
+    step = NextStep.objects.create(
+        order=order,
+        what=what.strip(),
+        office_id=office_id,
+        user_id=user_id,
+        due_on=due_on,
+        written_at=at,
+        step_key=step_key,
+    )
+    orders.log(order, LogKind.STEP, by=by, at=at, step=step.pk)
+    return step
+
+
+@change
+def finish_step(*, order_id: int, step_id: int, by: Actor, at: datetime) -> Order:
+    """A step is done; one that is done already, or not there, changes nothing."""
+    order = _locked(order_id)
+    if step := order.next_steps.filter(pk=step_id, done_at=None).first():
+        step.done_at, step.done_by_id = at, by.user_id
+        step.save(update_fields=["done_at", "done_by"])
+        orders.log(order, LogKind.STEP_DONE, by=by, at=at, step=step.pk)
+    return order
+
+
+@change
+def drop_step(*, order_id: int, step_id: int, by: Actor, at: datetime) -> Order:
+    """Give up a step that nobody has done; otherwise nothing changes."""
+    order = _locked(order_id)
+    if step := order.next_steps.filter(pk=step_id, done_at=None).first():
+        step.delete()
+        orders.log(order, LogKind.STEP_DROPPED, by=by, at=at, step=step_id)
     return order
 
 

@@ -1,16 +1,13 @@
 """What pages and the daily mail read of what the lead shares, each in a fixed number of queries."""
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
-from itertools import chain
+from datetime import date, datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from tvaers.circulation.models import Request
 from tvaers.leading.deadlines import Delivery, Planned, deliveries
-from tvaers.leading.models import PlannedDelivery, StatusNote
+from tvaers.leading.models import NextStep, PlannedDelivery, StatusNote
 from tvaers.orders.models import CoLead, Order, Stage
 from tvaers.referrals.lifecycle import State
 from tvaers.referrals.models import Referral
@@ -19,10 +16,15 @@ NOTES_SHOWN = 25
 
 
 def offices_taking_part(order_id: int) -> frozenset[int]:
-    """The offices that take part beside the lead's: co-leads, those that are asked, and those in
-    the plan. One query.
+    """The offices that take part beside the lead's: co-leads, those that are asked, and those with
+    a part in the plan or a step to do. One query.
     """
-    here = (CoLead.objects, Request.objects.filter(withdrawn_at=None), PlannedDelivery.objects)
+    here = (
+        CoLead.objects,
+        Request.objects.filter(withdrawn_at=None),
+        PlannedDelivery.objects,
+        NextStep.objects,
+    )
     first, *others = (rows.filter(order=order_id).values_list("office").order_by() for rows in here)
     return frozenset(office for (office,) in first.union(*others))
 
@@ -101,57 +103,15 @@ def _delivered(order: Order) -> list[tuple[int, int, int]]:
     return list(counted.values_list("home_office", "presented", "hired"))
 
 
-class Shared(StrEnum):
-    """What a lead shares that the daily mail tells of."""
-
-    NOTE = "NOTE"
-    PLAN = "PLAN"
-
-
-@dataclass(frozen=True, kw_only=True)
-class SharedNews:
-    """An order on which a lead has shared something."""
-
-    what: Shared
-    order_id: int
-    title: str
-    company: str
+def steps_of(order_id: int) -> tuple[NextStep, ...]:
+    """The steps of an order, what is to be done first by its day, then what is done. One query."""
+    rows = NextStep.objects.filter(order=order_id)
+    return tuple(rows.select_related("office", "user", "done_by"))
 
 
-def shared_with(
-    user_id: int, office_ids: Collection[int], *, since: datetime, until: datetime
-) -> tuple[SharedNews, ...]:
-    """What others shared from `since` until just before `until` with who leads, and with everyone
-    at the offices that take part; each kind once an order. A plan is news to those who are in it.
-
-    Two queries.
-    """
-    notes = StatusNote.objects.filter(written_at__gte=since, written_at__lt=until)
-    planned = PlannedDelivery.objects.filter(
-        planned_at__gte=since, planned_at__lt=until, office__in=office_ids
+def steps_waiting(*, office_id: int, user_id: int, until: date) -> QuerySet[NextStep]:
+    """What the office, or the user there, has to do by the end of `until`."""
+    rows = NextStep.objects.filter(
+        Q(user=None) | Q(user=user_id), office=office_id, done_at=None, due_on__lte=until
     )
-    theirs = _with(notes.exclude(user=user_id), user_id, office_ids).order_by("written_at")
-    not_mine = planned.exclude(order__lead=user_id).order_by("planned_at")
-    found = chain(_news(Shared.NOTE, theirs), _news(Shared.PLAN, not_mine))
-    return tuple(dict.fromkeys(found))
-
-
-def _with(
-    rows: QuerySet[StatusNote], user_id: int, office_ids: Collection[int]
-) -> QuerySet[StatusNote]:
-    """Those of the rows on whose orders the user leads, or an office takes part."""
-    there = {"order": OuterRef("order"), "office__in": office_ids}
-    asked = Request.objects.filter(**there, withdrawn_at=None)
-    planned = PlannedDelivery.objects.filter(**there)
-    co_leads = CoLead.objects.filter(order=OuterRef("order"), user=user_id)
-    leads = Q(order__lead=user_id) | Q(order__deputy=user_id) | Exists(co_leads)
-    return rows.filter(leads | Exists(asked) | Exists(planned))
-
-
-def _news(
-    what: Shared, rows: QuerySet[StatusNote] | QuerySet[PlannedDelivery]
-) -> Iterable[SharedNews]:
-    for order_id, title, company in rows.values_list(
-        "order", "order__title", "order__company__name"
-    ):
-        yield SharedNews(what=what, order_id=order_id, title=title, company=company)
+    return rows.select_related("order__company")

@@ -24,3 +24,12 @@ PLANNED_DELIVERY = [
         """,
     ),
 ]
+
+NEXT_STEP = [
+    ReadOnly(name="a_step_is_only_done", exclude=["done_at", "done_by"]),
+    Protect(
+        name="a_step_that_is_done_stays",
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        condition=pgtrigger.Q(old__done_at__isnull=False),
+    ),
+]

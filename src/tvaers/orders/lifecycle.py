@@ -113,6 +113,9 @@ class LogKind(StrEnum):
     POSTING_CALL = "POSTING_CALL"
     STATUS_NOTE = "STATUS_NOTE"
     PLAN = "PLAN"
+    STEP = "STEP"
+    STEP_DONE = "STEP_DONE"
+    STEP_DROPPED = "STEP_DROPPED"
 
 
 class Outcome(StrEnum):

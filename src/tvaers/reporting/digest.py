@@ -11,7 +11,7 @@ from tvaers.accounts.models import Appointment
 from tvaers.accounts.readers import offices_of, reader_for
 from tvaers.circulation.models import Answer, Request
 from tvaers.core.working_days import danish_date
-from tvaers.leading.queries import SharedNews, shared_with
+from tvaers.leading.news import SharedNews, shared_with
 from tvaers.network.models import Office
 from tvaers.orders.models import Order, Stage
 from tvaers.reporting.tasks import Task, my_tasks
@@ -53,7 +53,7 @@ def digest_of(
     """The person's digest over all offices they work at; None when there is nothing to tell.
 
     What the leads shared is told from `since` until `until`, or `at`: spans that meet tell each
-    thing once. Five queries, and those of `my_tasks` and one for each office.
+    thing once. Six queries, and those of `my_tasks` and one for each office.
     """
     day = danish_date(at)
     readers = [
@@ -62,7 +62,7 @@ def digest_of(
         if (reader := reader_for(user_id, office.office_id, day))
     ]
     found = {
-        (task.kind, task.place, task.id): task
+        (task.kind, task.place, task.id, task.facts.get("step_id")): task
         for reader in readers
         for task in my_tasks(reader, at=at)
     }

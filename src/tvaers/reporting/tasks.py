@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -14,7 +14,8 @@ from tvaers.accounts.readers import Reader
 from tvaers.candidates.models import Profile, Status
 from tvaers.circulation.models import Request
 from tvaers.companies.models import Wish
-from tvaers.core.working_days import danish_date, end_of_term
+from tvaers.core.working_days import danish_date, end_of_day, end_of_term
+from tvaers.leading.queries import steps_waiting
 from tvaers.matching.models import SavedSearch
 from tvaers.network import queries as network
 from tvaers.network.models import OfficeClosure
@@ -23,6 +24,9 @@ from tvaers.orders.queries import next_steps
 from tvaers.postings.due import calls_to_make
 from tvaers.referrals.lifecycle import WITH_COMPANY
 from tvaers.referrals.models import CompanyReply, Release, ReplyKind
+
+STEPS_AHEAD = timedelta(weeks=1)
+"""A step that was agreed on shows up so long before its day."""
 
 
 class TaskKind(StrEnum):
@@ -37,6 +41,7 @@ class TaskKind(StrEnum):
     WISH = "WISH"
     WIDEN = "WIDEN"
     CALL = "CALL"
+    STEP = "STEP"
 
 
 class Place(StrEnum):
@@ -48,12 +53,13 @@ class Place(StrEnum):
     SEARCH = "SEARCH"
     WISH = "WISH"
     POSTING = "POSTING"
+    PLAN = "PLAN"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Task:
     """One thing to do: `id` is that of the order, request, person, search, wish or posting where
-    it is done.
+    it is done; a plan is its order's.
 
     `facts` are the values of its sentence. A task without `due_at` comes after those with one.
     """
@@ -68,11 +74,12 @@ class Task:
 
 def my_tasks(reader: Reader, *, at: datetime) -> tuple[Task, ...]:
     """Everything that waits for the reader at the acting office. At most
-    nineteen queries, and six for each further alliance that orders are led in.
+    twenty queries, and six for each further alliance that orders are led in.
     """
     tasks: list[Task] = []
     if may(reader, Verb.ANSWER):
         tasks += _requests(reader, at=at)
+        tasks += _agreed_steps(reader, at=at)
     if may(reader, Verb.LEAD_ORDER):
         tasks += _promises(reader, at=at)
         tasks += _handovers(reader)
@@ -122,6 +129,21 @@ def _requests(reader: Reader, *, at: datetime) -> Iterable[Task]:
                 "question": row.circulation.question,
                 "for_office": row.office.name if row.office_id != reader.office_id else "",
             },
+        )
+
+
+def _agreed_steps(reader: Reader, *, at: datetime) -> Iterable[Task]:
+    """What the office or the reader has agreed to do next, a week before its day (M10)."""
+    until = danish_date(at) + STEPS_AHEAD
+    for step in steps_waiting(office_id=reader.office_id, user_id=reader.user_id, until=until):
+        due_at = end_of_day(step.due_on)
+        yield Task(
+            kind=TaskKind.STEP,
+            place=Place.PLAN,
+            id=step.order_id,
+            due_at=due_at,
+            late=at >= due_at,
+            facts=_about(step.order) | {"what": step.what, "step_id": step.pk},
         )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tvaers.circulation.notices import AnswerNews, RequestNews
-from tvaers.leading.queries import Shared
+from tvaers.leading.news import Shared
 from tvaers.messages.lifecycle import Failure
 from tvaers.orders.notices import HandoverNews
 from tvaers.reporting.digest import Digest
@@ -45,6 +45,7 @@ PERSONAL: dict[str, Any] = {
 SHARED: dict[Shared, Any] = {
     Shared.NOTE: gettext_lazy("ny status"),
     Shared.PLAN: gettext_lazy("I er sat på leveringsplanen"),
+    Shared.STEP: gettext_lazy("I har et aftalt skridt"),
 }
 
 FAILURES: dict[Failure, Any] = {

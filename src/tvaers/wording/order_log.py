@@ -77,6 +77,9 @@ PLAIN: dict[str, Any] = {
     LogKind.POSTING_CALL: later("Virksomheden er ringet op om opslaget"),
     LogKind.STATUS_NOTE: later("Tovholderen har skrevet en status"),
     LogKind.PLAN: later("Leveringsplanen er ændret"),
+    LogKind.STEP: later("Et næste skridt er aftalt"),
+    LogKind.STEP_DONE: later("Et aftalt skridt er gjort"),
+    LogKind.STEP_DROPPED: later("Et aftalt skridt er opgivet"),
 }
 
 

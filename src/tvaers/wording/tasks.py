@@ -34,6 +34,7 @@ VERBS: dict[TaskKind, Any] = {
     TaskKind.RELEASE: later("Må kandidaten nævnes?"),
     TaskKind.WIDEN: later("Søg bredere?"),
     TaskKind.CALL: later("Ring om opslaget"),
+    TaskKind.STEP: later("Gør det aftalte"),
     TaskKind.UNAVAILABLE: later("Er kandidaten stadig ledig?"),
 }
 
@@ -75,6 +76,8 @@ def _note(task: Task) -> str:
             return _("%(office)s spørger om kandidat nr. %(number)s") % asked
         case TaskKind.UNAVAILABLE if facts["reported_by"]:
             return _("Meldt ikke længere ledig af %(office)s") % {"office": facts["reported_by"]}
+        case TaskKind.STEP:
+            return str(facts["what"])
         case TaskKind.COMPANY_YES:
             return _("Virksomheden vil ansætte en, I har præsenteret")
         case TaskKind.WISH:

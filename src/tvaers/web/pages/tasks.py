@@ -20,6 +20,7 @@ ADDRESSES = {
     Place.SEARCH: "search",
     Place.WISH: "wish",
     Place.POSTING: "posting",
+    Place.PLAN: "order_plan",
 }
 
 

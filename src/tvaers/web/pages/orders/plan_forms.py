@@ -1,5 +1,6 @@
 """What the leads write for those who take part: one form a verb."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -7,6 +8,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tvaers.accounts.models import User
 from tvaers.core.actor import Actor
 from tvaers.leading import operations
 from tvaers.network.queries import office_names
@@ -77,4 +79,71 @@ class DropDelivery(SharedForm):
     def carry_out(self, *, by: Actor, at: datetime) -> None:
         operations.drop_delivery(
             order_id=self.about.pk, delivery_id=self.cleaned_data["delivery_id"], by=by, at=at
+        )
+
+
+class AddStep(SharedForm):
+    """`people` are those who lead: office, its name, user, name."""
+
+    action = "step"
+    heading = _("Aftal et næste skridt")
+    button = _("Gem skridtet")
+    done = _("Skridtet er gemt. Det står i deres opgaver ugen før dagen.")
+
+    what = FreeTextField(label=_("Hvad skal gøres?"), max_length=200, rows=2)
+    who = forms.ChoiceField(label=_("Hvem?"))
+    due_on = DateField(label=_("Senest hvornår?"))
+    step_key = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, people: Iterable[tuple[int, User]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["who"].choices = [  # type: ignore[attr-defined]
+            ("", _("Vælg")),
+            (_("Tovholdere"), [(f"{office}:{user.pk}", user.name) for office, user in people]),
+            (_("Kontorer"), [(f"{office}:", name) for office, name in office_names().items()]),
+        ]
+
+    def carry_out(self, *, by: Actor, at: datetime) -> None:
+        told = self.cleaned_data
+        office_id, _colon, user_id = told["who"].partition(":")
+        operations.add_step(
+            order_id=self.about.pk,
+            what=told["what"],
+            office_id=int(office_id),
+            user_id=int(user_id) if user_id else None,
+            due_on=told["due_on"],
+            step_key=told["step_key"] or uuid4(),
+            by=by,
+            at=at,
+        )
+
+
+class StepForm(SharedForm):
+    """A button beside a step; `steps` are those that it stands beside."""
+
+    heading = ""
+    step_id = forms.TypedChoiceField(coerce=int)
+
+    def __init__(self, *args: Any, steps: Collection[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["step_id"].choices = [(step, step) for step in steps]  # type: ignore[attr-defined]
+
+
+class FinishStep(StepForm):
+    action = "finish_step"
+    done = _("Skridtet er gjort.")
+
+    def carry_out(self, *, by: Actor, at: datetime) -> None:
+        operations.finish_step(
+            order_id=self.about.pk, step_id=self.cleaned_data["step_id"], by=by, at=at
+        )
+
+
+class DropStep(StepForm):
+    action = "drop_step"
+    done = _("Skridtet er opgivet.")
+
+    def carry_out(self, *, by: Actor, at: datetime) -> None:
+        operations.drop_step(
+            order_id=self.about.pk, step_id=self.cleaned_data["step_id"], by=by, at=at
         )

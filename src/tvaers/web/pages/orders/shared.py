@@ -2,20 +2,36 @@
 
 from typing import Any
 
-from tvaers.leading.access import takes_part
-from tvaers.leading.queries import notes_of, plan_of
+from tvaers.core.working_days import end_of_day
+from tvaers.leading.access import may_finish, may_share, takes_part
+from tvaers.leading.queries import notes_of, plan_of, steps_of
 from tvaers.orders.models import Order
 from tvaers.web.doors import Request
 
 
 def shared_section(request: Request, order: Order) -> dict[str, Any]:
-    """For `orders/_shared.html`; nothing for those who take no part. Four queries at most."""
+    """For `orders/_shared.html`; nothing for those who take no part. Six queries at most."""
     if not takes_part(request.reader, order):
         return {"takes_part": False}
-    own = request.reader.office_id
+    own, steps = request.reader.office_id, _steps(request, order)
     return {
         "takes_part": True,
         "own": own,
         "notes": notes_of(order.pk),
         "plan": plan_of(order, own=own, at=request.at),
+        "steps": steps,
+        "open_steps": [step for step in steps if not step["row"].done_at],
     }
+
+
+def _steps(request: Request, order: Order) -> list[dict[str, Any]]:
+    """The steps with when each is due, and whether the reader may say that it is done."""
+    shares = may_share(request.reader, order)
+    return [
+        {
+            "row": step,
+            "due_at": end_of_day(step.due_on),
+            "finishable": not step.done_at and may_finish(request.reader, step, shares=shares),
+        }
+        for step in steps_of(order.pk)
+    ]
