@@ -24,6 +24,7 @@ from tvaers.taxonomy.readings import (
 )
 from tvaers.taxonomy.starter import starter
 from tvaers.taxonomy.surfaces import COMPOUND, PRIORITY, SYNONYM, Entry, Surfaces, phrases
+from tvaers.taxonomy.told_apart import told_apart
 from tvaers.taxonomy.tone import Tone, tones
 from tvaers.taxonomy.words import Token, squeeze, tokens, unwrapped
 from tvaers.taxonomy.workplaces import worker_of
@@ -168,7 +169,8 @@ class Linker:
                 ]
                 joined = text[part[0].start - 1 : part[0].start] == "-"
                 if readings and (joined or not is_plain_verb(words, place, len(part))):
-                    yield from self._found(in_context(readings, text, *span, self.taxonomy), part)
+                    entry = in_context(readings, text, *span, self.taxonomy)
+                    yield from self._found(told_apart(entry, text, *span, self.taxonomy), part)
                     if text[part[0].end : part[0].end + 1] == "-":
                         whole = part[-1].end
                     break
