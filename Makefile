@@ -20,7 +20,8 @@ help: ## List what can be made
 
 install: $(INSTALLED) ## Make .venv with the command tvaers in it, and fetch the pages' assets
 
-$(INSTALLED): pyproject.toml requirements.lock frontend/package-lock.json src/tvaers/web/assets.py
+$(INSTALLED): pyproject.toml requirements.lock frontend/package-lock.json \
+		src/tvaers/web/assets.py tests/web/checkers/package-lock.json
 	@set -e; \
 	python=$$(sh .ci/find-python); \
 	uv=$$($$python .ci/find_uv.py); \
@@ -28,6 +29,7 @@ $(INSTALLED): pyproject.toml requirements.lock frontend/package-lock.json src/tv
 	$$uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock; \
 	$$uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m tvaers.web.assets
+	@$(BIN)/python -m tests.web.qualweb
 	@$(BIN)/python -m tvaers.matching.engine
 	@touch $@
 

@@ -1,9 +1,11 @@
 """What pages need is there after `make install`, and missing files name their remedy."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from tests.web.qualweb import CHECKERS
 from tvaers.web import assets
 from tvaers.web.checks import assets_are_built
 
@@ -27,5 +29,10 @@ def test_missing_files_name_the_command(tmp_path: Path, monkeypatch: pytest.Monk
     assert message.hint == "Run: tvaers assets"
 
 
-def test_the_lock_names_no_address() -> None:
-    assert '"resolved"' not in (assets.FRONTEND / "package-lock.json").read_text()
+@pytest.mark.parametrize("folder", [assets.FRONTEND, CHECKERS], ids=lambda folder: folder.name)
+def test_the_locks_name_checksums_and_no_address(folder: Path) -> None:
+    lock = (folder / "package-lock.json").read_text()
+    packages = [one for path, one in json.loads(lock)["packages"].items() if path]
+    assert packages
+    assert all(one["integrity"].startswith("sha512-") for one in packages)
+    assert '"resolved"' not in lock

@@ -18,6 +18,7 @@ from tests.web.every_page import (
     places,
     places_without_sign_in,
 )
+from tests.web.qualweb import failures
 from tests.web.test_web_doors import OPEN, every_page
 from tvaers.accounts.access import PERMISSIONS
 from tvaers.accounts.models import Role
@@ -79,7 +80,8 @@ class Visitor:
             place.address, as_user=self.client if self.role else None, page=self.page
         )
         expect(self.page.locator("main")).to_contain_text(place.words_for(self.role))
-        return [f"{place.address} as {self.role}: {trouble}" for trouble in violations(self.page)]
+        found = violations(self.page) + failures(self.page)
+        return [f"{place.address} as {self.role}: {trouble}" for trouble in found]
 
     def is_refused(self, place: Place) -> list[str]:
         """The page is closed to this role, and says so."""
@@ -120,7 +122,7 @@ ROUNDS = [
 
 
 @pytest.mark.parametrize("role", ROUNDS, ids=lambda role: str(role or "nobody"))
-def test_axe_finds_nothing_on_any_page_in_any_role(
+def test_axe_and_qualweb_find_nothing_on_any_page_in_any_role(
     open_page: OpenPage, world: World, role: Role | None
 ) -> None:
     """Every page in the role; the pages of the house are those with sign-in and those without."""

