@@ -87,6 +87,8 @@ def test_a_bad_row_is_named_with_all_its_faults_and_the_others_go_in() -> None:
         "7;Ærø;;;;;;;\n"
     )
     assert [row.id for row in file.rows] == ["1", "7"]
+    kinds = next(problem for problem in file.problems if problem.column == "kinds")
+    assert "fleksjob, " in kinds.todo
     assert {(p.line, p.column, p.fault) for p in file.problems} == {
         (3, "municipality", Fault.UNKNOWN_MUNICIPALITY),
         (3, "car", Fault.NOT_YES_OR_NO),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from tests.accounts.factories import appoint, consultant, user
 from tests.circulation.factories import Sjaelland, an_order, say, sjaelland
 from tests.core.factories import MONDAY, setting_up
-from tests.network.factories import GREVE, ROSKILDE, SOLROED
+from tests.network.factories import GREVE, ROSKILDE, SOLROED, fund
 from tvaers.accounts.models import Appointment, Role, User
 from tvaers.audit.models import Look
 from tvaers.candidates.models import Identity
@@ -214,6 +214,31 @@ def test_someone_who_is_in_no_list_is_added(
         assert Identity.objects.get(pk=referral.person_id).name == "Bo Demosen"
 
 
+def test_a_funds_newcomer_lives_where_it_says_and_nowhere_by_itself(
+    region: Sjaelland, order: Order
+) -> None:
+    kassen = fund("Fagkassen (prøve)")
+    someone = user()
+    appoint(someone, kassen, Role.PARTNER)
+    client = Client()
+    client.force_login(someone)
+    made = circulation.send(
+        order_id=order.pk,
+        office_ids=[kassen.pk],
+        step="ALLIANCE",
+        by=region.lead.actor,
+        at=MONDAY,
+    )
+    form = answer_form(client, made.requests.get()) | {
+        "kind": "CANDIDATES",
+        "new_name": "Bo Demosen",
+        "new_basis": "on",
+    }
+    page = client.post(reverse("answer", args=[made.requests.get().pk]), form)
+    assert "Vælg den kommune, personen bor i." in page.content.decode()
+    assert not Referral.objects.exists()
+
+
 def test_one_of_the_offices_own_people_is_found_by_name_and_nothing_typed_is_lost(
     region: Sjaelland, order: Order, at_office: Callable[[str], Client]
 ) -> None:
@@ -229,9 +254,14 @@ def test_one_of_the_offices_own_people_is_found_by_name_and_nothing_typed_is_los
     page = client.post(reverse("answer", args=[request.pk]), form).content.decode()
     assert "Søren Skjult" in page
     assert "God</textarea>" in page
+    assert other.pk in Look.objects.latest("pk").person_ids
+    nobody = client.post(reverse("answer", args=[request.pk]), form | {"find": "Nogen"})
+    assert "Ingen af kontorets kandidater hedder sådan." in nobody.content.decode()
     form |= {"kind": "CANDIDATES", f"person_{other.pk}": "on"}
     client.post(reverse("answer", args=[request.pk]), form)
     assert Referral.objects.count() == 2
+    answered = client.get(reverse("answer", args=[request.pk])).content.decode()
+    assert answered.count("I svaret") == 2
 
 
 def test_a_cpr_number_in_the_line_is_pointed_out_before_it_is_saved(

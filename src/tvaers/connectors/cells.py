@@ -44,9 +44,11 @@ class Cells:
         try:
             return read(text) if text else empty
         except BadValue as bad:
-            self.fault(column, bad.fault, bad.value)
+            self.fault(column, bad.fault, bad.value, bad.words)
             return empty
 
-    def fault(self, column: str, fault: Fault, value: str = "") -> None:
+    def fault(
+        self, column: str, fault: Fault, value: str = "", words: tuple[str, ...] = ()
+    ) -> None:
         """Note a problem with a cell."""
-        self.problems.append(Problem(self.line, column, fault, value))
+        self.problems.append(Problem(self.line, column, fault, value, words))

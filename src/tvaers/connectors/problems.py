@@ -35,7 +35,8 @@ class Fault(StrEnum):
     FAR_FROM_MUNICIPALITY = auto()
 
 
-# fault: (what, to do) in Danish, then in English. {value} is what stood in the file.
+# fault: (what, to do) in Danish, then in English. {value} is what stood in the file, {words} are
+# those that may stand there.
 SENTENCES: dict[Fault, tuple[tuple[str, str], tuple[str, str]]] = {
     Fault.NOTHING_IN_FILE: (
         ("Filen er tom.", "Dan filen igen fra fagsystemet."),
@@ -110,8 +111,8 @@ SENTENCES: dict[Fault, tuple[tuple[str, str], tuple[str, str]]] = {
         ("“{value}” is neither yes nor no.", "Write ja or nej."),
     ),
     Fault.NOT_IN_LIST: (
-        ("“{value}” er ikke en mulighed her.", "Brug et af ordene i vejledningen."),
-        ("“{value}” is not a choice here.", "Use one of the words in the guide."),
+        ("“{value}” er ikke en mulighed her.", "Skriv ét af ordene {words}."),
+        ("“{value}” is not a choice here.", "Write one of the words {words}."),
     ),
     Fault.NOT_HOURS: (
         ("“{value}” er ikke et timetal.", "Skriv 37 eller 20-37."),
@@ -167,6 +168,7 @@ class Problem:
     column: str
     fault: Fault
     value: str = ""
+    words: tuple[str, ...] = ()
 
     @property
     def what(self) -> str:
@@ -181,8 +183,8 @@ class Problem:
     def sentences(self, language: str) -> tuple[str, str]:
         """What is wrong and what to do, in `da` or `en`."""
         what, todo = SENTENCES[self.fault][language == "en"]
-        value, column = self.value, self.column
-        return what.format(value=value, column=column), todo.format(value=value, column=column)
+        told = {"value": self.value, "column": self.column, "words": ", ".join(self.words)}
+        return what.format(**told), todo.format(**told)
 
 
 class UnreadableFile(ValueError):

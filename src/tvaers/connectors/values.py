@@ -5,7 +5,7 @@ An empty cell is the caller's business: none of these is asked about "".
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -28,10 +28,11 @@ _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]{2,}")
 class BadValue(ValueError):
     """A cell that cannot be understood."""
 
-    def __init__(self, fault: Fault, value: str) -> None:
+    def __init__(self, fault: Fault, value: str, words: Iterable[str] = ()) -> None:
         super().__init__(f"{fault}: {value}")
         self.fault = fault
         self.value = value
+        self.words = tuple(words)
 
 
 def decimal(text: str) -> float:
@@ -113,4 +114,4 @@ def choice(text: str, words: Mapping[str, Choice]) -> Choice:
     try:
         return words[text.casefold()]
     except KeyError:
-        raise BadValue(Fault.NOT_IN_LIST, text) from None
+        raise BadValue(Fault.NOT_IN_LIST, text, words) from None

@@ -4,6 +4,7 @@ Nothing of the file is kept between the two: the browser sends it both times, an
 be the file that was tried.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -155,7 +156,8 @@ def _problem(found: Problem) -> dict[str, Any]:
 
 
 def _sentences(found: Problem) -> tuple[str, str]:
-    return found.sentences("en" if get_language() == "en" else "da")
+    named = replace(found, column=_header(found.column))
+    return named.sentences("en" if get_language() == "en" else "da")
 
 
 def _header(name: str) -> str:

@@ -129,11 +129,14 @@ class AnswerForm(Form):
             line=given["new_line"],
         )
 
-    def rows(self, hits: Sequence[Hit], *, today: date) -> list[dict[str, Any]]:
+    def rows(
+        self, hits: Sequence[Hit], *, named: Sequence[int], today: date
+    ) -> list[dict[str, Any]]:
         """The fields of each person beside what is known of the person."""
         return [
             {
                 "hit": hit,
+                "named": hit.person_id in named,
                 "ready": ready(hit.ready, today=today),
                 "who": who(hit.person_id, hit.name or hit.titles),
                 "person": self[f"person_{hit.person_id}"],
@@ -181,33 +184,37 @@ def unchanged(request: WebRequest, request_id: int) -> HttpResponse:
 
 
 def _answer_page(request: WebRequest, shown: RequestPage, via: Via) -> HttpResponse:
-    hits = _people(request, shown)
+    own, others = _people(request, shown)
+    people = [hit.person_id for hit in own + others]
     form = AnswerForm(
         request.POST or None,
-        people=[hit.person_id for hit in hits],
+        people=people,
         at_home=next(iter(shown.request.municipalities), ""),
         initial={
             "answer_key": uuid4(),
-            "reason": "" if hits else NobodyReason.NO_HITS,
+            "reason": "" if people else NobodyReason.NO_HITS,
         },
     )
     if request.method == "POST" and form.kind and form.is_valid():
         if _given(request, shown, form, via):
             return redirect("order", shown.order.pk) if via == Via.PHONE else redirect("tasks")
-    elif request.method == "GET" and hits:
+    elif people and not form.kind:
         record_look(
             kind=LookKind.SEARCH,
             order_id=shown.order.pk,
             purpose="answer",
-            person_ids=[hit.person_id for hit in hits],
+            person_ids=people,
             by=request.reader.actor,
             at=request.at,
         )
+    named, today = _named_in(shown.valid), danish_date(request.at)
     context = order_section(shown.order) | {
         "section": "tasks",
         "shown": shown,
         "form": form,
-        "rows": form.rows(hits, today=danish_date(request.at)),
+        "rows": form.rows(own, named=named, today=today),
+        "others": form.rows(others, named=named, today=today),
+        "not_found": _is_not_found(_sought(request), own + others),
         "by_phone": via == Via.PHONE,
         "state": STATES[shown.state],
         "reason": _reason(shown.valid or shown.earlier),
@@ -217,18 +224,31 @@ def _answer_page(request: WebRequest, shown: RequestPage, via: Via) -> HttpRespo
     return render(request, "circulation/answer.html", context, status=status)
 
 
-def _people(request: WebRequest, shown: RequestPage) -> list[Hit]:
-    """The office's hits, those it looks for by name, and those it named before or has ticked."""
+def _people(request: WebRequest, shown: RequestPage) -> tuple[list[Hit], list[Hit]]:
+    """The office's hits; and those it looks for by name, named before or has ticked."""
     asked, order = shown.request, shown.order
     hits = list(own_hits(order.pk, asked.office_id, asked.municipalities, at=request.at))
     known = {hit.person_id for hit in hits}
-    more = list(named_like(asked.office_id, request.POST.get("find", "").strip()))
-    if shown.valid:
-        more += [named.person_id for named in shown.valid.candidates.all()]
+    more = [*named_like(asked.office_id, _sought(request)), *_named_in(shown.valid)]
     ticked = (key.removeprefix("person_") for key in request.POST if key.startswith("person_"))
     more += [int(person_id) for person_id in ticked if person_id.isdigit()]
     others = list(dict.fromkeys(person_id for person_id in more if person_id not in known))
-    return hits + list(people_for(order.pk, others, at=request.at))
+    return hits, list(people_for(order.pk, others, at=request.at))
+
+
+def _sought(request: WebRequest) -> str:
+    """The name, or part of it, that somebody is looked for by."""
+    return request.POST.get("find", "").strip()
+
+
+def _is_not_found(sought: str, shown: Sequence[Hit]) -> bool:
+    """Whether somebody is looked for by a name that nobody on the page has."""
+    names = (hit.name.casefold() for hit in shown if hit.name)
+    return bool(sought) and not any(sought.casefold() in name for name in names)
+
+
+def _named_in(given: Answer | None) -> list[int]:
+    return [named.person_id for named in given.candidates.all()] if given else []
 
 
 def _given(request: WebRequest, shown: RequestPage, form: AnswerForm, via: Via) -> bool:
