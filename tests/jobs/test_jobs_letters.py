@@ -71,7 +71,7 @@ def test_a_request_about_to_be_late(region: Sjaelland, request_to_greve: Request
     soon = request_to_greve.due_at - 4 * HOUR
     circulation.remind(by=SETUP, at=soon)
     (one,) = sent(soon)
-    assert one.subject.startswith("Husk at svare (4 timer tilbage)")
+    assert one.subject.startswith("Husk at svare senest onsdag kl. 9.00: ")
     assert len(list(addresses(one.body))) == 1
 
 

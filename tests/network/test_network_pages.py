@@ -108,6 +108,20 @@ def test_the_page_of_an_alliance(django_assert_num_queries: DjangoAssertNumQueri
         pages.alliance_page(0, DAY)
 
 
+def test_closing_days_are_shown_a_year_ahead_and_those_added_however_late() -> None:
+    with setting_up():
+        for day in (date(2026, 10, 15), date(2026, 11, 15), date(2028, 1, 3)):
+            ClosingDay.objects.create(day=day, name="Flytning")
+
+    shown = {row.day: row.name for row in pages.closing_days_from(None, date(2026, 12, 1))}
+
+    assert list(shown) == sorted(shown)
+    assert shown[date(2027, 1, 1)] == "Nytårsdag"
+    assert shown[date(2026, 11, 15)] == shown[date(2028, 1, 3)] == "Flytning"
+    assert date(2026, 10, 15) not in shown
+    assert date(2027, 12, 24) not in shown
+
+
 def test_the_list_of_alliances_counts_the_offices_of_the_day(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:

@@ -107,6 +107,16 @@ def test_yes_shares_once_however_many_clicks(client: Client, job: str) -> None:
     assert Sharing.objects.count() == 1
 
 
+def test_one_who_is_presented_reads_that_the_company_answers(
+    client: Client, region: Sjaelland, order: Order, referral: Referral, job: str
+) -> None:
+    by = region.lead.actor
+    referrals.present(order_id=order.pk, referral_ids=[referral.pk], by=by, at=MONDAY)
+    page = text_of(client.get(job).content.decode())
+    assert "Virksomheden har hørt om dig og svarer." in page
+    assert "Ja, del mit cv" not in page
+
+
 def test_no_with_a_reason(client: Client, job: str, referral: Referral) -> None:
     page = client.post(job, {"answer": "no", "reason": "TRANSPORT"})
     assert "Intet er delt, og du skal ikke gøre mere." in page.content.decode()

@@ -11,12 +11,12 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tests.core.factories import setting_up
-from tests.orders.factories import lead_of
+from tests.orders.factories import a_word, closed, evidence, lead_of
 from tests.postings.factories import a_call, a_followed_ad, a_posting, again
 from tests.web.conftest import DOOR
 from tests.web.order_scene import address
 from tvaers.companies.models import Company
-from tvaers.orders.models import Order
+from tvaers.orders.models import Order, Subject
 from tvaers.postings import operations
 from tvaers.postings.models import Posting
 
@@ -136,6 +136,17 @@ def test_a_call_is_written_down_and_extends_the_ad(browser: Client, order: Order
     assert "Ingen egnede endnu." in html
     assert posting.calls.count() == 1
     assert "Ingen egnede endnu." in browser.get(reverse("company", args=[order.company_id])).text
+
+
+def test_a_closed_order_has_no_late_calls(browser: Client, order: Order) -> None:
+    posting = a_posting(order)
+    assert "Ring, før opslaget udløber" in browser.get(page_of(posting)).text
+    evidence(order)
+    a_word(order, Subject.NOT_WIDER)
+    closed(order, unfilled=order.openings)
+    html = browser.get(page_of(posting)).text
+    assert "Ring, før opslaget udløber" not in html
+    assert "Ingen opkald venter." in html
 
 
 def test_the_outcome_of_a_call_needs_its_speaker(browser: Client, order: Order) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
@@ -21,6 +21,9 @@ from tvaers.network.models import (
 )
 from tvaers.network.queries import Contact, StandIn, contacts, members, stand_ins
 from tvaers.places.models import AreaMunicipality
+
+SHOWN_BACK, SHOWN_AHEAD = timedelta(days=31), timedelta(days=365)
+"""How far around the day closing days are listed."""
 
 
 @dataclass(frozen=True)
@@ -215,7 +218,7 @@ def alliance_page(alliance_id: int, day: date) -> AlliancePage:
         members=office_rows(members(alliance_id, day), day),
         service_levels=levels,
         current=next((level for level in levels if _holds(level, day)), None),
-        closing_days=closing_days_of_year(alliance_id, day.year),
+        closing_days=closing_days_from(alliance_id, day),
     )
 
 
@@ -224,17 +227,24 @@ def service_levels(alliance_id: int | None) -> tuple[ServiceLevel, ...]:
     return tuple(ServiceLevel.objects.filter(alliance=alliance_id).order_by("-starts_on"))
 
 
-def closing_days_of_year(alliance_id: int | None, year: int) -> tuple[ClosingDayRow, ...]:
-    """The year's holidays and the closing days that people have added. One query."""
+def closing_days_from(alliance_id: int | None, day: date) -> tuple[ClosingDayRow, ...]:
+    """The holidays of a year from `day`, and all closing days that people have added from then on.
+
+    Those of the last month are there too: clocks may still run that count them. One query.
+    """
+    first, last = day - SHOWN_BACK, day + SHOWN_AHEAD
     rows = ClosingDay.objects.filter(alliance__isnull=True)
     if alliance_id is not None:
         rows |= ClosingDay.objects.filter(alliance=alliance_id)
     added = [
         ClosingDayRow(row.day, row.name, row.pk, row.alliance_id is not None)
-        for row in rows.filter(day__year=year)
+        for row in rows.filter(day__gte=first)
     ]
     holidays = [
-        ClosingDayRow(day, name, None, False) for day, name in closing_day_names(year).items()
+        ClosingDayRow(on, name, None, False)
+        for year in range(first.year, last.year + 1)
+        for on, name in closing_day_names(year).items()
+        if first <= on < last
     ]
     return tuple(sorted([*holidays, *added], key=lambda row: (row.day, row.id or 0)))
 

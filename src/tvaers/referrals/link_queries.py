@@ -32,6 +32,11 @@ class JobPage:
         return self.referral.said_yes_at is not None
 
     @property
+    def is_with_company(self) -> bool:
+        """Whether the company has the next word, without a yes given by this page."""
+        return not self.is_bound and self.referral.state in (State.PRESENTED, State.INTERVIEW)
+
+    @property
     def is_bound(self) -> bool:
         """A binding henvisning: there is no "no", only a call to one's own office."""
         return self.referral.bound_at is not None and not self.is_over

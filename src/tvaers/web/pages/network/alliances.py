@@ -54,7 +54,7 @@ def alliance(request: Request, alliance_id: int) -> HttpResponse:
 def nation(request: Request) -> HttpResponse:
     """What holds where no alliance has agreed otherwise."""
     day = danish_date(request.at)
-    levels, closing_days = pages.service_levels(None), pages.closing_days_of_year(None, day.year)
+    levels, closing_days = pages.service_levels(None), pages.closing_days_from(None, day)
     offered: dict[str, ActionForm] = {}
     if may_edit_nation(request.reader):
         offered = _shared_forms(request, None, levels, closing_days)

@@ -52,8 +52,13 @@ class Filter(Form):
 
 @page(Verb.SEE_ORDERS)
 def orders(request: Request) -> HttpResponse:
-    """Orders, the newest first, 25 a page; the list follows what is chosen."""
-    form = Filter({"whose": Whose.OFFICE, "stage": OPEN} | request.GET.dict())
+    """Orders, the newest first, 25 a page; the list follows what is chosen.
+
+    An office that takes no orders, a fund's, begins with everyone's: its own list stays empty.
+    """
+    may_take = may(request.reader, Verb.TAKE_ORDER)
+    begins_with = {"whose": Whose.OFFICE if may_take else Whose.ALL, "stage": OPEN}
+    form = Filter(begins_with | request.GET.dict())
     found = order_list(form.chosen(request), page=page_number(request))
     covered = covered_counts([row.id for row in found.rows])
     context = {
@@ -71,7 +76,7 @@ def orders(request: Request) -> HttpResponse:
             }
             for row in found.rows
         ],
-        "may_take": may(request.reader, Verb.TAKE_ORDER),
+        "may_take": may_take,
     }
     part = "orders/_list.html" if request.htmx else "orders/orders.html"  # type: ignore[attr-defined]
     return render(request, part, context)

@@ -101,8 +101,9 @@ def _forms(request: Request, ad: FollowedAd) -> dict[str, ActionForm]:
 
 
 def _due(ad: FollowedAd, order: Order) -> dict[str, datetime]:
-    """When the calls that nobody has settled are due, by their reason."""
-    if ad.state is State.WITHDRAWN or ad.posting.replaced_at:
+    """When the calls that nobody has settled are due, by their reason; a closed order has none."""
+    over = ad.state is State.WITHDRAWN or ad.posting.replaced_at or order.stage == Stage.CLOSED
+    if over:
         return {}
     closed = closing_days(order.alliance_id)
     settled = {(call.reason, call.about_day) for call in ad.calls if call.settles}
