@@ -9,7 +9,7 @@ from tests.orders import factories as orders
 from tvaers.circulation import operations as circulation
 from tvaers.core.actor import Actor
 from tvaers.leading import operations
-from tvaers.leading.models import NextStep, PlannedDelivery, StatusNote
+from tvaers.leading.models import Evaluation, NextStep, PlannedDelivery, StatusNote
 from tvaers.network.models import Office
 from tvaers.orders.models import Order
 
@@ -48,6 +48,31 @@ def a_step(
     office = office or order.lead_office
     return operations.add_step(
         order_id=order.pk, what=what, office_id=office.pk, by=orders.lead_of(order), **told
+    )
+
+
+def a_closed_order(**fields: Any) -> Order:
+    """An order that the company took back."""
+    order = orders.an_order(**fields)
+    orders.a_word(order, "WITHDRAWN", openings=order.openings)
+    return orders.closed(order, withdrawn=order.openings)
+
+
+def an_evaluation(order: Order, *, at: datetime = MONDAY, **said: str) -> Evaluation:
+    """What Hanne at the company says, on the telephone with the lead."""
+    told = {
+        "said_by": "Hanne Vestergaard",
+        "got_people": "SOME",
+        "quality": "GOOD",
+        "speed": "POOR",
+        "differently": "Ring, før I sender nogen.",
+    }
+    return operations.evaluate(
+        order_id=order.pk,
+        opinion=operations.Opinion(**told | said),
+        channel="PHONE",
+        by=orders.lead_of(order),
+        at=at,
     )
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from tests.accounts import factories as accounts
 from tests.circulation.factories import Sjaelland, an_order, occupation, sjaelland
 from tests.core.factories import MONDAY, SETUP, setting_up
-from tests.leading.factories import WORDS, a_note
+from tests.leading.factories import FRIDAY, WORDS, a_delivery, a_note, a_step
 from tests.network.factories import GREVE, KOEGE, SJAELLAND
 from tests.postings.factories import a_posting
 from tests.web.test_web_mails import caught, given_up
@@ -95,6 +95,8 @@ def a_world() -> World:
     region.person(GREVE, concepts=(), wanted_titles="Lagermedarbejder")
     order = an_order(lead)
     a_note(order)
+    a_delivery(order, koege, due_on=FRIDAY)
+    a_step(order)
     _reached_by_mail(order)
     orders.start_recruiting(order_id=order.pk, **told)
     search = matching.search(order_id=order.pk, scope=(KOEGE, GREVE), **told)

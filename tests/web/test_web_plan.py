@@ -7,10 +7,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.leading.factories import STEP, WORDS, a_delivery, a_note, a_step, ask
+from tests.core.factories import setting_up
+from tests.leading.factories import (
+    STEP,
+    WORDS,
+    a_closed_order,
+    a_delivery,
+    a_note,
+    a_step,
+    ask,
+)
 from tests.web.order_scene import address
 from tvaers.accounts.models import User
-from tvaers.leading.models import NextStep, PlannedDelivery, StatusNote
+from tvaers.leading.models import Evaluation, NextStep, PlannedDelivery, StatusNote
 from tvaers.network.models import Office
 from tvaers.orders.models import Order
 
@@ -169,3 +178,59 @@ def test_the_lead_gives_a_step_up(browser: Client, order: Order, plan: str) -> N
     browser.post(plan, {"action": "drop_step", "drop_step-step_id": step.pk})
     assert not NextStep.objects.exists()
     assert "Et aftalt skridt er opgivet" in browser.get(address(order)).text
+
+
+# The evaluation
+
+SAID = {
+    "action": "evaluation",
+    "evaluation-said_by": "Hanne Vestergaard",
+    "evaluation-channel": "PHONE",
+    "evaluation-got_people": "SOME",
+    "evaluation-quality": "GOOD",
+    "evaluation-speed": "POOR",
+    "evaluation-differently": "Ring, før I sender nogen.",
+}
+
+
+def test_the_company_is_asked_when_the_order_is_closed_and_the_offices_read_it(
+    browser: Client, stranger: Client, koege: Office, anne: User
+) -> None:
+    order = a_closed_order(office=koege, lead=anne)
+    plan = reverse("order_plan", args=[order.pk])
+    assert "Virksomheden er ikke spurgt" in browser.get(address(order)).text
+    for _ in range(2):
+        assert browser.post(plan, SAID).status_code == 302
+    assert Evaluation.objects.get().speed == "POOR"
+    assert "Ring, før I sender nogen." in browser.get(address(order)).text
+    assert "Ring, før I sender nogen." not in stranger.get(address(order)).text
+    assert 'value="Hanne Vestergaard"' in browser.get(plan).text
+
+
+def test_an_open_order_is_not_evaluated(browser: Client, order: Order, plan: str) -> None:
+    assert "Virksomhedens evaluering" not in browser.get(plan).text
+    browser.post(plan, SAID)
+    assert not Evaluation.objects.exists()
+
+
+def test_an_evaluation_without_a_word_on_speed_comes_back(
+    browser: Client, koege: Office, anne: User
+) -> None:
+    order = a_closed_order(office=koege, lead=anne)
+    told = SAID | {"evaluation-speed": ""}
+    answer = browser.post(reverse("order_plan", args=[order.pk]), told)
+    assert (answer.status_code, "Ring, før I sender nogen." in answer.text) == (422, True)
+    assert not Evaluation.objects.exists()
+
+
+def test_the_plan_stands_in_english_too(
+    browser: Client, order: Order, plan: str, anne: User, koege: Office
+) -> None:
+    a_delivery(order, koege)
+    a_step(order)
+    with setting_up():
+        User.objects.filter(pk=anne.pk).update(language="en")
+    said = browser.get(plan).text
+    assert '<html lang="en">' in said
+    for words in ("Delivery plan", "Next steps", "Share the status with those who take part"):
+        assert words in said

@@ -4,8 +4,10 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from tvaers.accounts.models import User
+from tvaers.companies.models import Conversation
 from tvaers.database.history import HistoryTriggers
 from tvaers.leading import triggers
 from tvaers.network.models import Office
@@ -83,3 +85,40 @@ class NextStep(models.Model):
             ),
         ]
         triggers = [*HistoryTriggers(exclude=["what"]), *triggers.NEXT_STEP]
+
+
+class GotPeople(models.TextChoices):
+    ALL = "ALL", _("Ja, dem de søgte")
+    SOME = "SOME", _("Nogle af dem")
+    NOBODY = "NOBODY", _("Nej")
+
+
+class Rating(models.TextChoices):
+    GOOD = "GOOD", _("God")
+    FAIR = "FAIR", _("Nogenlunde")
+    POOR = "POOR", _("Dårlig")
+
+
+class Evaluation(models.Model):
+    """What the company said of the recruiting when it was over, shared with those who took part.
+
+    One an order: a lead may put it right, and history keeps what was.
+    """
+
+    order = models.OneToOneField(Order, models.PROTECT, primary_key=True, related_name="evaluation")
+    said_by = models.CharField(max_length=120)
+    got_people = models.CharField(max_length=6, choices=GotPeople.choices)
+    quality = models.CharField(max_length=4, choices=Rating.choices)
+    speed = models.CharField(max_length=4, choices=Rating.choices)
+    differently = models.CharField(max_length=2000, blank=True)
+    written_at = models.DateTimeField()
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["written_at"], name="evaluation_by_time")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(said_by=""), name="evaluation_has_a_speaker")
+        ]
+        triggers = [*HistoryTriggers(exclude=["said_by", "differently"]), *triggers.EVALUATION]

@@ -1,12 +1,15 @@
 """Every change of what the lead shares goes through here: lock, write, leave a trace."""
 
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from tvaers.companies import operations as companies
+from tvaers.companies.models import Channel, Conversation
 from tvaers.core.actor import Actor
 from tvaers.core.working_days import danish_date
 from tvaers.database.change import change
-from tvaers.leading.models import NextStep, PlannedDelivery, StatusNote
+from tvaers.leading.models import Evaluation, NextStep, PlannedDelivery, StatusNote
 from tvaers.orders import operations as orders
 from tvaers.orders.lifecycle import LogKind, Refusal, Stage
 from tvaers.orders.models import Order
@@ -123,6 +126,68 @@ def drop_step(*, order_id: int, step_id: int, by: Actor, at: datetime) -> Order:
         step.delete()
         orders.log(order, LogKind.STEP_DROPPED, by=by, at=at, step=step_id)
     return order
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opinion:
+    """What the company said: `said_by` whom, whether it got its people, and how it went."""
+
+    said_by: str
+    got_people: str
+    quality: str
+    speed: str
+    differently: str = ""
+
+
+@change
+def evaluate(
+    *, order_id: int, opinion: Opinion, channel: str, by: Actor, at: datetime
+) -> Evaluation:
+    """Write down what the company said of a closed order, or put right what was written.
+
+    The talk is a contact with the company. The same opinion again changes nothing (R16). Raises
+    `OrderRefused`.
+    """
+    order = _locked(order_id)
+    if order.stage != Stage.CLOSED:
+        raise OrderRefused(Refusal.WRONG_STAGE)
+    opinion = replace(
+        opinion, said_by=opinion.said_by.strip(), differently=opinion.differently.strip()
+    )
+    if not opinion.said_by:
+        raise OrderRefused(Refusal.NOBODY_SAID_IT)
+    there = Evaluation.objects.filter(order=order).first()
+    if there and all(getattr(there, name) == told for name, told in vars(opinion).items()):
+        return there
+    talk = _talked(order, opinion, channel, by=by, at=at)
+    written, _new = Evaluation.objects.update_or_create(
+        order=order,
+        defaults=vars(opinion)
+        | {
+            "written_at": at,
+            "user_id": by.user_id,
+            "office_id": by.acting_office,
+            "conversation": talk,
+        },
+    )
+    orders.log(order, LogKind.EVALUATED, by=by, at=at)
+    return written
+
+
+def _talked(
+    order: Order, opinion: Opinion, channel: str, *, by: Actor, at: datetime
+) -> Conversation:
+    """The talk for the company's page; what was said is for those who took part."""
+    return companies.record_conversation(
+        company_id=order.company_id,
+        office_id=by.acting_office,
+        channel=Channel(channel),
+        with_whom=opinion.said_by,
+        at=at,
+        about_recruiting=True,
+        words="",
+        by=by,
+    )
 
 
 def _locked(order_id: int) -> Order:

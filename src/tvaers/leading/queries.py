@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from tvaers.circulation.models import Request
 from tvaers.leading.deadlines import Delivery, Planned, deliveries
-from tvaers.leading.models import NextStep, PlannedDelivery, StatusNote
+from tvaers.leading.models import Evaluation, NextStep, PlannedDelivery, StatusNote
 from tvaers.orders.models import CoLead, Order, Stage
 from tvaers.referrals.lifecycle import State
 from tvaers.referrals.models import Referral
@@ -101,6 +101,11 @@ def _delivered(order: Order) -> list[tuple[int, int, int]]:
         .annotate(presented=Count("pk"), hired=Count("pk", filter=hired))
     )
     return list(counted.values_list("home_office", "presented", "hired"))
+
+
+def evaluation_of(order_id: int) -> Evaluation | None:
+    """What the company said when the order was over, if it is written down. One query."""
+    return Evaluation.objects.filter(order=order_id).select_related("user", "office").first()
 
 
 def steps_of(order_id: int) -> tuple[NextStep, ...]:

@@ -33,3 +33,21 @@ NEXT_STEP = [
         condition=pgtrigger.Q(old__done_at__isnull=False),
     ),
 ]
+
+EVALUATION = [
+    Protect(name="evaluations_are_kept", operation=pgtrigger.Delete),
+    ReadOnly(name="an_evaluation_stays_the_orders", fields=["order"]),
+    Trigger(
+        name="evaluated_when_it_is_over",
+        level=pgtrigger.Row,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func="""
+            IF (SELECT stage FROM orders_order WHERE id = NEW.order_id) <> 'CLOSED' THEN
+                RAISE EXCEPTION 'order %: it is evaluated when it is closed', NEW.order_id
+                    USING ERRCODE = 'check_violation', CONSTRAINT = 'evaluation_of_a_closed_order';
+            END IF;
+            RETURN NEW;
+        """,
+    ),
+]

@@ -116,6 +116,7 @@ class LogKind(StrEnum):
     STEP = "STEP"
     STEP_DONE = "STEP_DONE"
     STEP_DROPPED = "STEP_DROPPED"
+    EVALUATED = "EVALUATED"
 
 
 class Outcome(StrEnum):

@@ -53,7 +53,7 @@ def digest_of(
     """The person's digest over all offices they work at; None when there is nothing to tell.
 
     What the leads shared is told from `since` until `until`, or `at`: spans that meet tell each
-    thing once. Six queries, and those of `my_tasks` and one for each office.
+    thing once. Seven queries, and those of `my_tasks` and one for each office.
     """
     day = danish_date(at)
     readers = [

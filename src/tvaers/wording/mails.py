@@ -46,6 +46,7 @@ SHARED: dict[Shared, Any] = {
     Shared.NOTE: gettext_lazy("ny status"),
     Shared.PLAN: gettext_lazy("I er sat på leveringsplanen"),
     Shared.STEP: gettext_lazy("I har et aftalt skridt"),
+    Shared.EVALUATION: gettext_lazy("virksomhedens evaluering"),
 }
 
 FAILURES: dict[Failure, Any] = {

@@ -80,6 +80,7 @@ PLAIN: dict[str, Any] = {
     LogKind.STEP: later("Et næste skridt er aftalt"),
     LogKind.STEP_DONE: later("Et aftalt skridt er gjort"),
     LogKind.STEP_DROPPED: later("Et aftalt skridt er opgivet"),
+    LogKind.EVALUATED: later("Virksomhedens evaluering er skrevet ned"),
 }
 
 

@@ -28,25 +28,25 @@ def order_plan(request: Request, order_id: int) -> HttpResponse:
             % {"name": shown.order.lead.name, "office": shown.order.lead_office.name}
         )
     shared = shared_section(request, shown.order)
-    offered = _forms(request, shown, shared["steps"])
+    offered = _forms(request, shown, shared)
     if carried_out(request, offered.values()):
         return redirect("order_plan", order_id)
     context = {"section": "orders", "order": shown.order, "forms": offered, **shared}
     return render(request, "orders/plan.html", context, status=status_of(offered.values()))
 
 
-def _forms(
-    request: Request, shown: OrderPage, steps: list[dict[str, Any]]
-) -> dict[str, ActionForm]:
+def _forms(request: Request, shown: OrderPage, shared: dict[str, Any]) -> dict[str, ActionForm]:
     """What the reader may write: the leads all, the others that their steps are done."""
     about = shown.order
-    finishable = [step["row"].pk for step in steps if step["finishable"]]
+    finishable = [step["row"].pk for step in shared["steps"] if step["finishable"]]
     offered: list[ActionForm] = [forms.FinishStep(request, about=about, steps=finishable)]
     if may_share(request.reader, about):
         offered.append(forms.WriteNote(request, about=about))
         offered.append(forms.AddStep(request, about=about, people=_people(shown)))
         offered.append(forms.DropStep(request, about=about, steps=finishable))
-        if about.stage != Stage.CLOSED:
+        if about.stage == Stage.CLOSED:
+            offered.append(forms.evaluate_form(request, about, shared["evaluation"]))
+        else:
             offered.append(forms.PlanDelivery(request, about=about))
             offered.append(forms.DropDelivery(request, about=about))
     return {form.action: form for form in offered}

@@ -6,15 +6,18 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tvaers.accounts.models import User
+from tvaers.companies.models import Channel
 from tvaers.core.actor import Actor
 from tvaers.leading import operations
+from tvaers.leading.models import Evaluation, GotPeople, Rating
 from tvaers.network.queries import office_names
 from tvaers.orders.models import Order
 from tvaers.web.actions import ActionForm
-from tvaers.web.forms import DateField, FreeTextField
+from tvaers.web.forms import ChoiceField, DateField, FreeTextField
 
 
 class SharedForm(ActionForm):
@@ -147,3 +150,43 @@ class DropStep(StepForm):
         operations.drop_step(
             order_id=self.about.pk, step_id=self.cleaned_data["step_id"], by=by, at=at
         )
+
+
+class Evaluate(SharedForm):
+    action = "evaluation"
+    heading = _("Skriv, hvad virksomheden sagde")
+    button = _("Del evalueringen")
+    done = _("Evalueringen er delt. Den nævnes i deltagernes næste daglige mail.")
+
+    said_by = forms.CharField(label=_("Hvem sagde det?"), max_length=120)
+    channel = ChoiceField(label=_("Hvordan?"), choices=Channel.choices, initial=Channel.PHONE)
+    got_people = ChoiceField(
+        label=_("Fik virksomheden de folk, den søgte?"), choices=GotPeople.choices
+    )
+    quality = ChoiceField(label=_("Hvordan var kandidaternes kvalitet?"), choices=Rating.choices)
+    speed = ChoiceField(label=_("Hvordan var hastigheden?"), choices=Rating.choices)
+    differently = FreeTextField(
+        label=_("Hvad skal vi gøre anderledes næste gang?"), required=False, max_length=2000
+    )
+
+    def carry_out(self, *, by: Actor, at: datetime) -> None:
+        told = dict(self.cleaned_data)
+        told.pop("differently_seen", None)
+        operations.evaluate(
+            order_id=self.about.pk,
+            channel=told.pop("channel"),
+            opinion=operations.Opinion(**told),
+            by=by,
+            at=at,
+        )
+
+
+def evaluate_form(request: HttpRequest, order: Order, written: Evaluation | None) -> Evaluate:
+    """The form with what is written down, or with the contact as the one who said it."""
+    said_by = order.contact.name if order.contact else ""
+    told = (
+        {name: getattr(written, name) for name in Evaluate.base_fields if name != "channel"}
+        if (written)
+        else {"said_by": said_by}
+    )
+    return Evaluate(request, about=order, initial=told)
