@@ -3,13 +3,12 @@
 The words of a list repeat from person to person, so what was found once is kept.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import zip_longest
 
 from tvaers.connectors.candidate_file import CandidateRow, Language
+from tvaers.connectors.candidate_text import CandidateText
 from tvaers.connectors.denials import denied
 from tvaers.taxonomy.classes import Found
 from tvaers.taxonomy.concepts import Kind, Taxonomy
@@ -18,25 +17,11 @@ from tvaers.taxonomy.linker import Linker, Mention
 from tvaers.taxonomy.readings import authorisations
 from tvaers.taxonomy.starter import language_key
 from tvaers.taxonomy.surfaces import SYNONYM
-from tvaers.taxonomy.work_told import work_told
 
 SURE_TITLE = 500
 SURE_WORD = 600
-WISH_REACH = 60
-_WISH = re.compile(
-    r"\b(?:ønske[rs]?|søge[rs]?|vil\s+gerne|drømme[rs]?|interesse\w*|håbe[rs]?|kunne\s+tænke|"
-    r"looking|wish|seek\w*)\b[^.!?\n]*$",
-    re.IGNORECASE,
-)
-_CLAUSE = re.compile(
-    r",(?=\s+(?:(?:og|så|men)\s+)?(?:jeg\s+)?(?:søger|ønsker|drømmer|vil|har|kan|er|tager)\b)",
-    re.IGNORECASE,
-)
-"""A comma after which a CV says another thing: "kan ikke stå op mere, søger kontor"."""
 PAPERS = (Kind.CERTIFICATE, Kind.LICENCE)
 PAPER_ENDINGS = ("bevis", "sbevis", "kursus", "certifikat")
-ACQUIRED = frozenset((*PAPERS, Kind.EDUCATION, Kind.OCCUPATION))
-"""What one is without while learning it: "er under uddannelse som vagt"."""
 CAR = "egen-bil"
 
 
@@ -59,6 +44,7 @@ class ConceptFinder:
     def __init__(self, words: Linker | None = None, taxonomy: Taxonomy | None = None) -> None:
         self._linker = words or linker_in_use()
         self._taxonomy = taxonomy or taxonomy_in_use()
+        self._text = CandidateText(self._linker, self._taxonomy)
         self._title = cache(self._find_title)
         self._word = cache(self._find_word)
 
@@ -76,8 +62,8 @@ class ConceptFinder:
         }
         wishes = dict.fromkeys(work for work in wanted if work is not None)
         done = {work for work, _, _ in spells}
-        for concept_id, wish in self._in_text(row.text):
-            is_work = self._is_work(concept_id)
+        for concept_id, wish in self._text.concepts(row.text):
+            is_work = self._taxonomy.concept(concept_id).kind is Kind.OCCUPATION
             if wish and is_work:
                 wishes[concept_id] = None
             elif is_work and concept_id not in done:
@@ -120,30 +106,6 @@ class ConceptFinder:
         name = self._taxonomy.concept(plain).key.rpartition("-")[0]
         level = "native" if language.level == "modersmål" else language.level
         return self._taxonomy.by_key(language_key(name, level)).id
-
-    def _in_text(self, text: str) -> Iterator[tuple[int, bool]]:
-        """Concepts in CV text that are not denied, and whether the words are a wish."""
-        text = _CLAUSE.sub(";", text)
-        mentions = self._linker.mentions(text) if text else []
-        for mention, following in zip_longest(mentions, mentions[1:]):
-            stop = following.start if following else len(text)
-            before = text[max(0, mention.start - WISH_REACH) : mention.start]
-            paper = self._taxonomy.concept(mention.concept_id).kind in ACQUIRED
-            if not mention.negated and not denied(
-                text[: mention.start], text[mention.end : stop], paper=paper
-            ):
-                yield mention.concept_id, _WISH.search(before) is not None
-        yield from self._told(text, mentions)
-
-    def _told(self, text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, bool]]:
-        """The occupations of work that is told of without a title, and whether it is a wish."""
-        titles = [(m.start, m.end, m.concept_id) for m in mentions if self._is_work(m.concept_id)]
-        for told in work_told(text, self._taxonomy, titles=titles):
-            if not denied(text[: told.start], text[told.end :], paper=False):
-                yield told.occupation, told.wish
-
-    def _is_work(self, concept_id: int) -> bool:
-        return self._taxonomy.concept(concept_id).kind is Kind.OCCUPATION
 
     def _unauthorised(self, text: str, own: list[int]) -> set[int]:
         """Those of the occupations `own` whose authorisation the text denies.

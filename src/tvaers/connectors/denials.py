@@ -3,7 +3,7 @@
 import re
 
 _NOT = re.compile(
-    r"\b(?:ikke(?!\s+(?:kun|bare|blot))|aldrig|intet|ingen|hverken|uden(?!\s+for)|mangler|mistet|frataget)"
+    r"\b(?:ikke(?!\s+(?:kun|bare|blot))|aldrig|intet|ingen|hverken|uden(?!\s+for)|mangler|mistet|mistede|inddraget|frakendt|frataget)"
     r"\b(?:\s+(?!men\b|og\b|kun\b)[\w-]+){0,4}\s*$",
     re.IGNORECASE,
 )
@@ -18,7 +18,7 @@ _NOT_AFTER = re.compile(
     r"^(?:[^.!?\n]|(?<=\d)\.)*?(?:"
     r"\b(?:ikke|aldrig|endnu\s+ikke|ej)\s+(?:\w+\s+)?(?:bestået|fornyet|afsluttet|færdig\w*|taget|gyldig\w*|fået)"
     r"|\b(?:har|fået|fik|taget)\s+(?:(?:det|den|dem)\s+)?(?:endnu\s+)?ikke\b(?!\s+\w+et\b)"
-    r"|\budløb(?:et|ne)?\b|\bikke\s+endnu\b|\bafbrudt\b|\bdumpet\b|\bfrataget\b|\bnej\s*$)"
+    r"|\budløb(?:et|ne)?\b|\bikke\s+endnu\b|\bafbrudt\b|\bdumpet\b|\b(?:frataget|inddraget|frakendt|mistet|bortfaldet|deponeret|klippet)\b(?![^.!?\n]*\b(?:generhverv\w*|igen|tilbage)\b)|\bnej\s*$)"
     r"|^\s*(?:\w+\s+)?under\s+(?:udd(?:annelse\b|\.)|erhvervelse\b)"
     r"|^\s+tages\s+(?:i|til|om|næste|her)\b"
     r"|^(?!\s+på\s)[^.!?,\n]*\?\s*nej\b|^\s+har\s+jeg\s+(?:\w+\s+)?(?:ikke|aldrig)\b"

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from tvaers.taxonomy.classes import Found
 from tvaers.taxonomy.concepts import Kind, Taxonomy
 from tvaers.taxonomy.surfaces import Entry
-from tvaers.taxonomy.words import Token
+from tvaers.taxonomy.words import Token, squeeze
 
 _ALSO_VERBS = {
     "maler", "bager", "tjener", "pakker", "plejer", "sælger", "svejser", "trykker", "danser",
@@ -27,7 +28,10 @@ _A_TITLE_FOLLOWS = {
     "kvalificeret", "kvalificerede", "ansætter", "titel", "timelønnet", "timelønnede",
     "tidligere", "som", "været", "var", "blev",
 }  # fmt: skip
-_A_TITLE_MAY_FOLLOW = {"og", "eller", "til", "for", "af", "er", "den", "mangler", "arbejdet"}
+_A_TITLE_MAY_FOLLOW = {
+    "og", "eller", "til", "for", "af", "er", "den", "mangler", "arbejdet", "senest", "siden",
+    "derefter", "før", "både",
+}  # fmt: skip
 _NOT_A_TITLE_BEFORE = {
     "at", "du", "vi", "jeg", "man", "den", "det", "de", "der", "dig", "sig", "dine", "vores",
     "maden", "produkter", "penge", "varer", "mad", "på",
@@ -52,11 +56,13 @@ _LICENCE_NEAR = re.compile(
     r"|(?i:kørekort(?: kat\w*\.?)? )C(?:\s?[/+]?\s?E)?\b)"
     r"|\bD[ -](?i:kørekort)|(?i:kørekort(?: kat\w*\.?)? )D\b"
 )
+_LACKING = re.compile(r"(?i)\b(?:ikke|aldrig|uden|intet|mangler)\b[^.,;]*$")
 _PERSONS = re.compile(r"(?i)\bbus|bus(?:chauffør|kørsel)|person|passager|turist|rutebil|D/?E\b")
 
 
 _AUTHORISATION = re.compile(
     r"(?i)\b(?:gyldig |dansk )*autorisation\b(?! (?:som|til|inden))|\bautoriseret$"
+    r"|\bautoriseret(?=(?: i| fra| siden)? (?:19|20)\d\d\b|\s*[,.)])"
 )
 _TRAINED = re.compile(
     r"(?<![\w-])(?<!/ )(?<!/)(?<!ikke )(?:[Uu]ddannet|[Uu]dd\.|[Uu]dlært|svende?)"
@@ -64,7 +70,10 @@ _TRAINED = re.compile(
     re.MULTILINE,
 )
 """Somebody's training, said after the title: "elektriker, svend 2016"."""
-_TRAINED_AS = re.compile(r"(?i)(?<![\w-])(?<!ikke )(?:uddannede?|uddannet|udd\.)\s+(?:som\s+)?$")
+_TRAINED_AS = re.compile(
+    r"(?i)(?<![\w-])(?<!ikke )(?<!under )(?:(?:ny|færdig)?(?:uddannede?|uddannet|udd\.|udlært)"
+    r"\s+(?:som\s+)?|færdig\s+som\s+|(?:uddannelse|eksamen|svendebrev|svendeprøve)\s+som\s+)$"
+)
 _STUDENT = re.compile(r"(?<![\w-])[Ss]tudent(?=\s+(?:fra\s+|i\s+|år\s+)?(?:19|20)\d\d\b)")
 _CRAFTS = ("5", "6", "7", "8")
 """DISCO-08 major groups whose training is a vocational education."""
@@ -110,9 +119,10 @@ def authorisations(text: str, occupations: Iterable[int], taxonomy: Taxonomy) ->
 def trained(text: str, titles: Sequence[Found], taxonomy: Taxonomy) -> Iterator[Found]:
     """ "Uddannede SSH'ere", "tandklinikassistent (udd. 2012)": the training of the title."""
     for title in titles:
-        if said := _TRAINED_AS.search(text[max(0, title.start - 20) : title.start]):
+        if said := _TRAINED_AS.search(text[max(0, title.start - 24) : title.start]):
             start = title.start - len(said.group())
-            yield from _training(title, start, title.start - 1, taxonomy)
+            words = squeeze(text[title.start : title.end])
+            yield from _training(title, start, title.start - 1, taxonomy, words)
     for match in _STUDENT.finditer(text):
         yield Found(match.start(), match.end(), taxonomy.by_key("gymnasial").id, 900)
     for match in _TRAINED.finditer(text):
@@ -121,14 +131,23 @@ def trained(text: str, titles: Sequence[Found], taxonomy: Taxonomy) -> Iterator[
             yield from _training(before[-1], match.start(), match.end(), taxonomy)
 
 
-def _training(title: Found, start: int, end: int, taxonomy: Taxonomy) -> Iterator[Found]:
-    """The occupation's own education; in a craft without one of ours, a vocational one."""
-    paper = taxonomy.paper_of(title.concept_id, Kind.EDUCATION)
+def _training(
+    title: Found, start: int, end: int, taxonomy: Taxonomy, words: str = ""
+) -> Iterator[Found]:
+    """The education of that name, or the occupation's own; in a craft without, a vocational one."""
+    paper = _educations(taxonomy).get("uddannet" + words)
+    paper = paper or taxonomy.paper_of(title.concept_id, Kind.EDUCATION)
     disco = taxonomy.concept(title.concept_id).disco or ""
     if paper is None and disco.startswith(_CRAFTS):
         paper = taxonomy.by_key("eud").id
     if paper is not None:
         yield Found(start, end, paper, 900)
+
+
+@cache
+def _educations(taxonomy: Taxonomy) -> dict[str, int]:
+    educations = taxonomy.of_kind(Kind.EDUCATION)
+    return {squeeze(name): one.id for one in educations for name in one.synonyms}
 
 
 def of_the_trade(found: Found, occupations: Iterable[int], taxonomy: Taxonomy) -> Found:
@@ -150,6 +169,8 @@ def is_plain_verb(words: Sequence[Token], place: int, count: int) -> bool:
     if before in _A_TITLE_FOLLOWS or before.isdigit():
         return False
     after = words[place + 1] if place + 1 < len(words) else None
+    if before == "det" and place > 1 and words[place - 2].lower in ("før", "inden"):
+        return False
     if before in ("og", "eller") and _has_subject(words, place):
         return True
     if after and not after.opens and after.lower in _NOT_A_TITLE_BEFORE:
@@ -185,7 +206,8 @@ def in_context(
     if key == "chauffoer" and (driven := _DRIVEN.match(text, end)):
         driver = next(name for name, said in driven.groupdict().items() if said)
         return replace(first, concept_id=taxonomy.by_key(f"{driver}chauffoer").id)
-    if key == "chauffoer" and (paper := _LICENCE_NEAR.search(text[end : end + 300])):
+    paper = _LICENCE_NEAR.search(text[end : end + 300]) if key == "chauffoer" else None
+    if paper and not _LACKING.search(text[end : end + paper.start()]):
         driver = "lastbilchauffoer" if paper["goods"] else "buschauffoer"
         return replace(first, concept_id=taxonomy.by_key(driver).id)
     if key == "billedkunstner" and _SOFTWARE.search(text[max(0, start - 40) : end + 40]):

@@ -76,7 +76,7 @@ _WEAK = re.compile(r"(?i)erfaring\w*|baggrund|fortid|prøve\w*|.*job|vikar\w*|af
 _TOWARDS = r"på|i|hos|fra|med|inden\s*for|ved|for|til|af"
 _FILLER = re.compile(
     rf"(?i)(?:\s*(?:{_TOWARDS}|også|både|enten|især|mest|mestendels|primært|lidt\s+af\s+hvert|meget|lidt|"
-    r"derefter|siden|senest|tidligere|før\s+det|derfor|gerne|helst|nu|pt\.?|p\.t\.|f\.eks\.?|fx|bl\.a\.?|"
+    r"derefter|siden|senest|tidligere|før\s+det|derfor|gerne|helst|nu|pt\.?|p\.t\.|f\.?\s?eks\.?|fx|bl\.?\s?a\.?|"
     r"blandt\s+andet|over|hovedsageligt|fast|noget|nyt|job|arbejde[rt]?|stilling(?:er)?|tilbage|hvad\s+som\s+helst|"
     r"et\s+par|en|et|den|det|de|to|tre|flere|forskellige|diverse|div\.|stort|stor|lille|større|mindre|"
     r"kommunalt?|privat|offentlig\w*|dansk|lokalt?|mange\s+(?:forskellige\s+)?(?:års?|ting)|"
@@ -111,12 +111,16 @@ _GAP, _REACH = 5, 110
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Work told of at `start`–`end`: whose it is, and whether it is wished for rather than done."""
+    """Work told of at `start`–`end`: whose it is, and whether it is wished for rather than done.
+
+    `named` when the words are a name for the work ("opvask 1 år") and no skill besides.
+    """
 
     start: int
     end: int
     occupation: int
     wish: bool
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +169,8 @@ def work_told(text: str, taxonomy: Taxonomy, *, titles: Sequence[Title]) -> list
             if is_title or (said and not hit.row.beside) or _AT_HOME.search(around):
                 continue
             work = taxonomy.by_key(hit.row.occupation).id
-            told.append(Told(hit.start, hit.end, work, wish=hit.start >= since))
+            task = hit.row.how == "task"
+            told.append(Told(hit.start, hit.end, work, wish=hit.start >= since, named=task))
     return told
 
 
@@ -315,7 +320,9 @@ def _choices(choices: Sequence[_Row]) -> _Choices:
 def _row(row: dict[str, str], words: Sequence[str]) -> _Row:
     """A row with its words as a pattern: "skole*" is any word that begins so, "*lager" ends so."""
     said = sorted(filter(None, words), key=len, reverse=True)
-    parts = "|".join(re.escape(one).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for one in said)
+    parts = "|".join(
+        re.escape(one).replace(r"\*", r"[\w-]*").replace(r"\ ", r"\s+") for one in said
+    )
     pattern = re.compile(rf"(?:{parts})(?![\w-])", re.IGNORECASE)
     return _Row(
         row["trade"], row["how"], row["occupation"], bool(row["beside"]), pattern, "" in words
