@@ -24,6 +24,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -173,8 +174,16 @@ class User:
         return shown
 
 
+@dataclass(frozen=True)
+class House:
+    """A served world: its port, and the settings of the processes beside the server."""
+
+    port: int
+    environment: dict[str, str]
+
+
 @contextmanager
-def served(people: int) -> Iterator[int]:
+def served(people: int) -> Iterator[House]:
     """A demo world of `people` on a free port; stopped and removed afterwards."""
     with tempfile.TemporaryDirectory() as folder, socket.socket() as door:
         Path(folder).chmod(0o755)  # the database may run as another account
@@ -191,7 +200,7 @@ def served(people: int) -> Iterator[int]:
                 if server.poll() is not None or time.monotonic() > end:
                     sys.exit("the demo did not start")
                 time.sleep(1)
-            yield port
+            yield House(port, environment)
         finally:
             server.send_signal(signal.SIGINT)
             server.wait(timeout=60)
@@ -233,9 +242,9 @@ def main() -> None:
     options.add_argument("--seconds", type=float, default=60)
     options.add_argument("--pause", type=float, default=2)
     chosen = options.parse_args()
-    with served(chosen.people) as port:
-        measure(port, chosen.users, chosen.seconds, chosen.pause)
-        measure(port, chosen.users, chosen.seconds, 0)
+    with served(chosen.people) as house:
+        measure(house.port, chosen.users, chosen.seconds, chosen.pause)
+        measure(house.port, chosen.users, chosen.seconds, 0)
 
 
 if __name__ == "__main__":

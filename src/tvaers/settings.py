@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "tvaers.web.visits.timed",
+    "tvaers.web.middleware.few_forms_at_once",
     "django.middleware.security.SecurityMiddleware",
     "tvaers.web.security.guarded",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -59,7 +59,7 @@ def test_a_database_url_gives_both_connections(monkeypatch: pytest.MonkeyPatch) 
         "db.example",
         "5433",
     )
-    assert app["OPTIONS"] == {"sslmode": "require"}
+    assert app["OPTIONS"] == ours.PREPARED | {"sslmode": "require"}
     assert app["ATOMIC_REQUESTS"]
     assert owner["USER"] == "owner"
     monkeypatch.setenv("DATABASE_URL", "mysql://app@db.example/tvaers")

@@ -13,6 +13,11 @@ from tvaers.cli.screen import errors
 from tvaers.core.working_days import COPENHAGEN
 from tvaers.database.folders import installation_id, run_folder
 
+THREADS = 96
+"""Of one process. Most wait: for their turn with a form, for a connection, or with a live page."""
+CONNECTIONS = 12
+"""To the database, of one process."""
+
 
 class WebServer(BaseApplication):
     """Gunicorn with a few processes of several threads each, forked when all is loaded."""
@@ -37,13 +42,16 @@ class WebServer(BaseApplication):
 
 def serve(*, host: str, port: int, workers: int, when_ready: Callable[[], None]) -> None:
     """Serve until interrupted; `when_ready` is called once when the door is open."""
+    from tvaers.database.sharing import share_connections
+
     count_together(port)
     warm_up()
+    share_connections(most=CONNECTIONS)
     WebServer(
         preload_app=True,
         bind=f"{host}:{port}",
         workers=workers,
-        threads=32,
+        threads=THREADS,
         worker_class="gthread",
         timeout=120,
         loglevel="warning",
@@ -99,7 +107,7 @@ def warm_up() -> None:
 def command(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
-    workers: Annotated[int, typer.Option(help="Processes, of 32 threads each.")] = 2,
+    workers: Annotated[int, typer.Option(help="Processes, of many threads each.")] = 2,
 ) -> None:
     """Serve the pages. Put a proxy that speaks https in front of it."""
     one_thread()

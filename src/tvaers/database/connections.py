@@ -9,6 +9,11 @@ from tvaers.database.server import embedded_server
 
 COMMON = {"ENGINE": "tvaers.database.backend", "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
+PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
+"""The database plans a question once for each connection, and not each time it is asked: with the
+walls of rows in it, the plan often takes longer than the answer.
+"""
+
 
 def databases() -> dict[str, dict[str, Any]]:
     """Both connections, from `DATABASE_URL` and `DATABASE_OWNER_URL` or to the embedded server.
@@ -26,7 +31,7 @@ def databases() -> dict[str, dict[str, Any]]:
 
 def _embedded(role: str) -> dict[str, Any]:
     host = str(embedded_server().socket_folder)
-    return COMMON | {"HOST": host, "NAME": roles.DATABASE, "USER": role}
+    return COMMON | {"HOST": host, "NAME": roles.DATABASE, "USER": role, "OPTIONS": PREPARED}
 
 
 def _from_url(url: str) -> dict[str, Any]:
@@ -40,7 +45,7 @@ def _from_url(url: str) -> dict[str, Any]:
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "OPTIONS": options,
+        "OPTIONS": PREPARED | options,
     }
 
 

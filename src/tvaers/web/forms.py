@@ -4,22 +4,52 @@ The templates are `ui/form.html` (error summary, then the fields) and `ui/field.
 hint, error, input). They are tied together by `aria-describedby`, which Django writes.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import flatatt
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tvaers.core.cpr import cpr_spans
 from tvaers.core.health_words import health_word_spans
 
+INPUTS = {
+    f"django/forms/widgets/{kind}.html"
+    for kind in ("checkbox", "date", "datetime", "email", "hidden", "number", "text", "url")
+}
+"""Widgets that are one `input`; Django has a template for each and another for its attributes."""
+
 
 class Renderer(TemplatesSetting):
-    """Django's FORM_RENDERER: our templates for forms and fields."""
+    """Django's FORM_RENDERER: our templates for forms and fields.
+
+    A plain input is written without a template: a page with thirty hits has a hundred of them.
+    """
 
     form_template_name = "ui/form.html"
     field_template_name = "ui/field.html"
+
+    def render(
+        self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
+    ) -> str:
+        if template_name in INPUTS:
+            return plain_input(context["widget"])
+        return super().render(template_name, context, request)
+
+
+def plain_input(widget: Mapping[str, Any]) -> SafeString:
+    """The `input` of a widget's context, as Django's template writes it."""
+    value = "" if widget["value"] is None else format_html(' value="{}"', widget["value"])
+    attributes = flatatt(widget["attrs"])
+    return format_html(
+        '<input type="{}" name="{}"{}{}>', widget["type"], widget["name"], value, attributes
+    )
 
 
 class Form(forms.Form):

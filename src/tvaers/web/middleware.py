@@ -1,12 +1,33 @@
-"""What holds for every request: its language, and how htmx follows a redirect."""
+"""What holds for every request: its turn, its language, and how htmx follows a redirect."""
 
 from collections.abc import Callable
+from threading import BoundedSemaphore
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 LANGUAGES = dict(settings.LANGUAGES)
+FORMS_AT_ONCE = BoundedSemaphore(2)
+"""Of one process."""
+
+
+def few_forms_at_once(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware, before anything is asked of the database: forms take turns, and looks do not.
+
+    When a hundred offices answer in the same moment each waits a little longer, and whoever only
+    opens a page does not wait behind them all.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.method != "POST":
+            return get_response(request)
+        with FORMS_AT_ONCE:
+            return get_response(request)
+
+    return answer
 
 
 def chosen_language(

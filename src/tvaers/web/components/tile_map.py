@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -47,6 +49,21 @@ SIGNS = {
 }
 
 
+HATCHED = {
+    MunicipalityState.LATE,
+    MunicipalityState.WAITING,
+    MunicipalityState.NOBODY,
+    MunicipalityState.SEARCHED,
+}
+SQUARE = (
+    '<g class="tile {state}"><title>{name}: {state_name}</title>'
+    '<rect x="{x}" y="{y}" width="40" height="40" rx="4"{fill}/>'
+    '<text x="{middle}" y="{upper}">{short}</text>'
+    '<text class="sign" x="{middle}" y="{lower}">{sign}</text></g>'
+)
+"""By itself and not in the template: an order's page draws ninety-eight."""
+
+
 @dataclass(frozen=True, slots=True)
 class Square:
     """One municipality on the drawing."""
@@ -57,13 +74,22 @@ class Square:
     name: str
     state: MunicipalityState
 
-    @property
-    def sign(self) -> str:
-        return SIGNS[self.state]
-
-    @property
-    def state_name(self) -> Any:
-        return NAMES[self.state]
+    def parts(self, state_name: str) -> dict[str, Any]:
+        """What `SQUARE` is filled in with."""
+        hatched = self.state in HATCHED
+        return {
+            "state": self.state,
+            "name": self.name,
+            "state_name": state_name,
+            "x": self.x,
+            "y": self.y,
+            "fill": format_html(' fill="url(#tile-{})"', self.state) if hatched else "",
+            "middle": self.x + 20,
+            "upper": self.y + 17,
+            "short": self.short,
+            "lower": self.y + 34,
+            "sign": SIGNS[self.state],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +107,10 @@ class Line:
     def sign(self) -> str:
         return SIGNS[self.state]
 
+    @property
+    def names(self) -> str:
+        return ", ".join(tile.name for tile in self.municipalities)
+
 
 @dataclass(frozen=True, slots=True)
 class TileMap:
@@ -90,6 +120,13 @@ class TileMap:
     lines: tuple[Line, ...]
     width: int
     height: int
+
+    @property
+    def drawing(self) -> SafeString:
+        """The squares, as the inside of an `svg`."""
+        names = {state: str(name) for state, name in NAMES.items()}
+        squares = (square.parts(names[square.state]) for square in self.squares)
+        return format_html_join("", SQUARE, squares)
 
 
 def tile_map(states: Mapping[str, str]) -> TileMap:
