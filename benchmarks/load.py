@@ -1,6 +1,6 @@
 """A hundred answers at once, and steady traffic, through the server that `tvaers serve` starts.
 
-python benchmarks/load.py [--people 20000] [--rate 50] [--seconds 300]
+python benchmarks/load.py [--people 20000] [--rate 50] [--seconds 60]
 
 A demo world of its own in a fresh data folder, served by processes of its own. First one order is
 sent to every other office, a hundred people answer in the same moment, and its lead keeps looking
@@ -259,7 +259,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--people", type=int, default=20_000)
     options.add_argument("--rate", type=float, default=50)
-    options.add_argument("--seconds", type=float, default=300)
+    options.add_argument("--seconds", type=float, default=60)
     chosen = options.parse_args()
     with served(chosen.people) as house:
         open_world(house.environment)
