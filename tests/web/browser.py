@@ -81,9 +81,8 @@ def open_page(
         **options: Any,
     ) -> Page:
         if page is None:
-            context = running_browser.new_context(
-                viewport={"width": width, "height": 900}, locale="da-DK", **options
-            )
+            window = {"viewport": {"width": width, "height": 900}, "locale": "da-DK"}
+            context = running_browser.new_context(**(window | options))
             context.set_default_timeout(PATIENCE)
             contexts.append(context)
             if as_user is not None:

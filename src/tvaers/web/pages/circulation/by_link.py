@@ -13,7 +13,7 @@ from tvaers.circulation.models import AnswerKind, NobodyReason, Via
 from tvaers.circulation.queries import RequestPage, request_page
 from tvaers.links.models import Purpose
 from tvaers.matching.queries import own_hits
-from tvaers.web.forms import Form
+from tvaers.web.forms import ChoiceField, Form
 from tvaers.web.link_doors import LinkVisit, back, link_page
 from tvaers.web.pages.circulation.sections import order_section
 from tvaers.wording.circulation import ANSWER_REFUSALS, LINK_REFUSALS, NOBODY_REASONS, STATES
@@ -23,9 +23,9 @@ class NobodyForm(Form):
     """Why nobody fits; there is nothing to write, so that nothing is written about anyone."""
 
     answer_key = forms.UUIDField(widget=forms.HiddenInput)
-    reason = forms.ChoiceField(
+    reason = ChoiceField(
         label=_("Hvorfor er ingen egnede?"),
-        choices=[("", _("Vælg en grund")), *NobodyReason.choices],
+        choices=NobodyReason.choices,
         error_messages={"required": _("Vælg, hvorfor ingen er egnede.")},
     )
 
