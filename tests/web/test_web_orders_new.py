@@ -254,6 +254,17 @@ def test_another_occupation_is_found_by_its_name(browser: Client, company: Compa
     assert "pick_occupation" in found
 
 
+def test_a_requirement_that_is_written_is_added_also_when_an_occupation_is_looked_for(
+    browser: Client, company: Company
+) -> None:
+    draft = begin(browser, company)
+    told = fields_of(browser.get(draft).text)
+    written = {"do": "find_occupation", "occupation_words": "kok", "add_words": "Godt humør"}
+    now = fields_of(browser.post(draft, told | written).text)
+    assert now["occupation_words"] == "kok"
+    assert "Godt humør" in {now[name] for name in now if name.endswith("-text")}
+
+
 def test_a_company_nobody_has_met_is_made_on_the_way(browser: Client, company: Company) -> None:
     number = companies.cvr()
     told = {

@@ -239,11 +239,11 @@ def amended(told: dict[str, Any], data: QueryDict) -> str:
     if chosen := data.get("pick_occupation", ""):
         return _offer(told, [chosen])
     do, title = data.get("do"), data.get("occupation_words", "").strip()
-    if do == "find_occupation" or (do == ENTER and title):
-        return _offer(told, [str(found) for found, _sure in linker_in_use().titles(title)])
     words = data.get("add_words", "").strip()
     if words and do != "keep":
         told["lines"] += [asked.line_from_words(words).as_dict()]
+    if do == "find_occupation" or (do == ENTER and title):
+        return _offer(told, [str(found) for found, _sure in linker_in_use().titles(title)])
     return "requirements" if do in ("add", ENTER) else ""
 
 
