@@ -271,6 +271,8 @@ def _asked(draft: Draft) -> Iterator[Proposed]:
     for one in draft.requirements:
         concept = starter().concept(one.concept_id) if one.concept_id else None
         yield Proposed(concept, one.text, one.must, one.years)
+        # What does as well is on the form too, on the same line: the mark is the line's first.
+        yield from (Proposed(starter().concept(other), one.text) for other in one.either)
 
 
 def _mentioned(text: str) -> dict[int, str]:

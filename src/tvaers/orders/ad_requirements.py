@@ -26,6 +26,13 @@ TRAITS = frozenset(
     }
 )
 """Every ad says "du skal være fleksibel" and no paper shows it: a person may still ask for it."""
+CONDITIONS = frozenset(
+    {
+        *("arbejde-udendoers", "arbejde-i-kulde", "arbejde-i-hoejden", "tunge-loeft"),
+        *("rejsevillighed", "ikke-ryger", "smartphone", "egen-cykel", "lokalkendskab"),
+    }
+)
+"""What the work is like: a wish, where the ad says that one must or should bear it."""
 SHIFT_WISHES = frozenset({"skifteholdsarbejde", "natarbejde", "weekendarbejde"})
 """When the work is: a wish, because few CVs say it, and the order has its shifts."""
 _EITHER = re.compile(r"\s*(?:/|,|,?\s*(?:og/)?eller)\s*(?:(?:en|et|som)\s+)?", re.IGNORECASE)
@@ -161,6 +168,7 @@ def ad_requirements(
         and not _is_the_trade(text, mention, taxonomy)
         and taxonomy.concept(mention.concept_id).key not in TRAITS | {UNSKILLED}
         and not _is_others(text, mention, taxonomy)
+        and not _is_how_it_is(mention, taxonomy)
     ]
     found += [_experience(text, asked, mentions, occupation, taxonomy) for asked in years]
     by_concept: dict[tuple[int | None, str], DraftRequirement] = {}
@@ -231,7 +239,7 @@ def _requirement(
     plain = kind in MUST_UNLESS_SAID or learnt or _is_had(text, mention)
     plain = plain or (kind is Kind.EDUCATION and _is_learnt(text, mention, works))
     must = plain if mention.must is None else mention.must
-    must = must and taxonomy.concept(mention.concept_id).key not in SHIFT_WISHES
+    must = must and taxonomy.concept(mention.concept_id).key not in SHIFT_WISHES | CONDITIONS
     must = must and not _is_told_in_years(text, mention, taxonomy)
     return DraftRequirement(words, mention.concept_id, kind, must)
 
@@ -284,6 +292,11 @@ def _is_learnt(text: str, mention: Mention, works: Collection[int]) -> bool:
     words = text[mention.start : mention.end]
     said = _LEARNT_WORDS.match(words) is not None and _LEARNT.search(before) is not None
     return said and not _or_else(text, mention.end, works)
+
+
+def _is_how_it_is(mention: Mention, taxonomy: Taxonomy) -> bool:
+    """Whether an ad only tells what the work is like: "arbejdet er udendørs"."""
+    return mention.must is None and taxonomy.concept(mention.concept_id).key in CONDITIONS
 
 
 def _is_others(text: str, mention: Mention, taxonomy: Taxonomy) -> bool:

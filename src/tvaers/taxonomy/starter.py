@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from tvaers.taxonomy.concepts import Concept, Kind, Taxonomy
 
-VERSION = "starter-3"
+VERSION = "starter-4"
 
 TABLES = {
     Kind.OCCUPATION: "occupations.csv",
