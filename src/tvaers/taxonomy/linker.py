@@ -30,7 +30,8 @@ from tvaers.taxonomy.words import Token, squeeze, tokens, unwrapped
 from tvaers.taxonomy.workplaces import worker_of
 
 _LONGEST_PHRASE = 8
-_ENDINGS = frozenset(("e", "en", "er", "et", "ene", "erne", "s", "t", "n", "r", "ne", "te"))
+_ENDINGS = frozenset(("e", "en", "er", "et", "ene", "erne", "s", "t", "n", "r", "ne", "te", "i"))
+"""Words that joined to the one before would be an inflection, or "fisker i" a "fiskeri"."""
 _QUALIFIED = frozenset(
     [
         "autoriseret",
@@ -193,7 +194,11 @@ class Linker:
         """A word that no list has: a compound, or a slip of the pen."""
         if len(token.lower) < 6 or self._surfaces.exact(token.lower):
             return
-        entry = self._surfaces.glued(token.lower) or self._surfaces.misspelt(token.lower)
+        entry = (
+            self._surfaces.glued(token.lower)
+            or self._surfaces.person(token.lower)
+            or self._surfaces.misspelt(token.lower)
+        )
         worker = None if entry else worker_of(token.lower)
         if learnt := _LEARNT.fullmatch(token.lower):
             yield from self._learnt(token, learnt["title"])

@@ -35,6 +35,17 @@ _TAILS = (
 _LEARNERS = ("studerende", "elev", "elever", "lærling", "lærlinge", "vikar", "vikarer", "afløser")
 """What may follow a title in a word for someone near it: "pædagogstuderende"."""
 
+_PERSON = re.compile(
+    r"(?P<stem>\w{2,}?)s?(?P<who>mand(?:en)?|mænd|folk|dame[nr]?|kone[nr]?|pige[nr]?|dreng(?:en|e)?"
+    r"|svende?|(?:arbejder|medarbejder|medhjælper|hjælper|medhjælp|hjælp)(?:e|en|ne)?"
+    r"|assistent(?:en|er|erne)?|(?P<job>job(?:bet|s)?|stilling(?:en|er)?|vikariat(?:et|er)?|faget))"
+)
+_WORKERS = (
+    "medarbejder", "assistent", "montør", "arbejder", "medhjælper", "hjælper", "hjælp", "dækker",
+    "lægger", "chauffør", "fører", "mester", "tekniker", "sælger", "passer", "",
+)  # fmt: skip
+"""How else who works with the same is called: "tagmand" is "tagdækker"."""
+
 _HEADS_TOO_WIDE = {
     "bestyrer", "direktør", "formand", "konsulent", "model", "officer", "pakker", "guide",
     "soldat", "sanger", "kunstner", "designer", "officerer", "trykker", "plejer", "danser",
@@ -50,7 +61,7 @@ _VERB = re.compile(r"(?:læse|betjene|beherske|programmere)(?= )")
 """An infinitive of what one is able to: "læse tegninger" is also "læser tegninger"."""
 _PAPERS = (Kind.CERTIFICATE, Kind.LICENCE)
 
-_SHORT_HEADS = {"kok", "smed", "læge", "lærer", "maler", "murer", "bager"}
+_SHORT_HEADS = {"kok", "smed", "læge", "lærer", "maler", "murer", "bager", "pedel"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +132,18 @@ class Surfaces:
             for entry in self._own(head):
                 if self._carries_over(entry, head):
                     return self._weaker(entry, COMPOUND)
+        return None
+
+    def person(self, word: str) -> Entry | None:
+        """Everyday names for who works with a thing: "rengøringskone", "tagmand", "kokkejob"."""
+        found = _PERSON.fullmatch(word)
+        if found is None:
+            return None
+        for stem in (found["stem"], found["stem"] + "s", found["stem"].removesuffix("e")):
+            for worker in ("",) if found["job"] else _WORKERS:
+                for entry in self._own(stem + worker):
+                    if self._carries_over(entry, stem + worker):
+                        return self._weaker(entry, COMPOUND)
         return None
 
     def misspelt(self, word: str) -> Entry | None:
