@@ -15,7 +15,7 @@ from tvaers.candidates.models import ImportRun
 from tvaers.circulation import operations as circulation
 from tvaers.circulation.models import Request
 from tvaers.circulation.queries import ledger
-from tvaers.cli.advance import span_of
+from tvaers.cli.advance import remember_served_at, served_at, span_of
 from tvaers.database.clock import now, set_ahead
 from tvaers.jobs.passing import live_through
 from tvaers.messages.models import Message
@@ -97,3 +97,9 @@ def test_outside_the_demo_the_clock_is_the_machine_s(
     set_ahead(3 * DAY)
     before: datetime = timezone.now()
     assert before <= now() < before + DAY
+
+
+def test_mails_sent_on_the_way_lead_to_where_the_world_is_served(demo: None) -> None:
+    assert served_at() == ""
+    remember_served_at("http://127.0.0.1:8123")
+    assert served_at() == "http://127.0.0.1:8123"

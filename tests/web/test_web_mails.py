@@ -89,7 +89,7 @@ def test_what_was_given_up_is_listed_with_why_and_sent_again(
     sent = {"action": "again", "again-message_id": one.pk}
     page = browser.post(reverse("outbox"), sent, follow=True).content.decode()
     assert "Mailen bliver sendt igen om lidt" in page
-    assert "Alle mails er nået frem" in page
+    assert "Ingen mails er opgivet" in page
     assert operations.claim(at=MONDAY) == one
 
 

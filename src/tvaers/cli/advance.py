@@ -7,13 +7,16 @@ import django
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from tvaers.cli.migrate import bring_up_to_date
 from tvaers.cli.screen import console, errors
 from tvaers.core.working_days import COPENHAGEN
 from tvaers.database import worlds
+from tvaers.database.folders import data_folder
 from tvaers.database.server import embedded_server
 
 UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 MOST = timedelta(days=60)
+SERVED_AT = "address"
 
 
 def advance_by(text: str) -> None:
@@ -28,7 +31,21 @@ def advance_by(text: str) -> None:
     if world is None or not world.whole:
         errors.print("There is no demo world here yet. Make one first: tvaers demo")
         raise typer.Exit(2)
+    # The program may be newer than the world: what is due would stumble over a missing table.
+    with console.status("Bringing the tables up to date …"):
+        bring_up_to_date()
     _pass(span)
+
+
+def served_at() -> str:
+    """The address at which the demo world was served last; empty before it ever was."""
+    note = data_folder() / SERVED_AT
+    return note.read_text().strip() if note.exists() else ""
+
+
+def remember_served_at(address: str) -> None:
+    """Note where the demo world is served."""
+    (data_folder() / SERVED_AT).write_text(address)
 
 
 def span_of(text: str) -> timedelta | None:

@@ -15,7 +15,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from tvaers.cli.advance import advance_by
+from tvaers.cli.advance import advance_by, remember_served_at, served_at
 from tvaers.cli.migrate import bring_up_to_date
 from tvaers.cli.screen import console, errors
 from tvaers.cli.serve import one_thread, serve
@@ -47,11 +47,13 @@ def command(
         raise typer.Exit(2)
     one_thread()
     address = f"http://{HOST}:{port}"
-    os.environ["TVAERS_ADDRESS"] = address
+    # Mails that are sent on the way must lead to where the world is served.
+    os.environ["TVAERS_ADDRESS"] = (advance and served_at()) or address
     if advance:
         advance_by(advance)
         return
     _refuse_a_taken_port(port)
+    remember_served_at(address)
     django.setup()
     with console.status("Starting the database …"):
         embedded_server().ensure()
