@@ -11,7 +11,7 @@ from tvaers.matching.queries import hits_by_municipality
 from tvaers.network import queries as network
 from tvaers.network.models import LadderStep, Office, OfficeKind
 from tvaers.orders.models import Order
-from tvaers.orders.queries import municipalities_of_step
+from tvaers.orders.queries import municipalities_by_step
 from tvaers.places.queries import municipality_names
 
 
@@ -36,13 +36,13 @@ class OfficeChoice:
 
 
 def office_choices(order: Order, *, at: datetime) -> tuple[OfficeChoice, ...]:
-    """Every office but the lead's own, nearest step first, then by hits. About thirty queries."""
+    """Every office but the lead's own, nearest step first, then by hits. About twenty queries."""
     day = danish_date(at)
     offices = list(Office.objects.on(day).exclude(pk=order.lead_office_id))
     ids = [office.pk for office in offices]
     responsible = network.responsibilities(ids, day)
     hits, names = hits_by_municipality(order.pk, at=at), municipality_names()
-    steps = {step: municipalities_of_step(order, step, day=day) for step in LadderStep}
+    steps = municipalities_by_step(order, day=day)
     members = set(network.members(order.alliance_id, day)) if order.alliance_id else set()
     states, stand_ins = _states(ledger(order.pk, at=at)), network.stand_ins(ids, day)
     choices = [

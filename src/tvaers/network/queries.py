@@ -112,9 +112,13 @@ def area_of(*, office_id: int, alliance: Alliance | None, day: date) -> tuple[st
     An office without alliance and municipality (a fund, a national unit) has the whole country.
     At most three queries.
     """
+    own = () if alliance else responsible_municipalities(office_id, day)
+    return _area(own, alliance, day)
+
+
+def _area(own: tuple[str, ...], alliance: Alliance | None, day: date) -> tuple[str, ...]:
     if alliance is not None:
         return area_municipalities(alliance.area_id, day)
-    own = responsible_municipalities(office_id, day)
     return places.regions_around(own, day) if own else places.all_codes()
 
 
@@ -123,17 +127,29 @@ def municipalities_of_step(
 ) -> tuple[str, ...]:
     """The codes of a step of the ladder (R8); each step holds the steps before it.
 
-    `PART` is everything east, or everything west, of Storebælt. At most five queries.
+    `PART` is everything east, or everything west, of Storebælt. At most four queries.
     """
+    if step == LadderStep.NATION:
+        return places.all_codes()
     own = responsible_municipalities(office_id, day)
     if step == LadderStep.OWN:
         return own
-    if step == LadderStep.NATION:
-        return places.all_codes()
-    near = {*own, *area_of(office_id=office_id, alliance=alliance, day=day)}
-    if step == LadderStep.ALLIANCE:
-        return tuple(sorted(near))
-    return places.parts_around(tuple(near))
+    near = tuple(sorted({*own, *_area(own, alliance, day)}))
+    return near if step == LadderStep.ALLIANCE else places.parts_around(near)
+
+
+def municipalities_by_step(
+    *, office_id: int, alliance: Alliance | None, day: date
+) -> dict[LadderStep, tuple[str, ...]]:
+    """The codes of every step of the ladder, nearest first. At most five queries."""
+    own = responsible_municipalities(office_id, day)
+    near = tuple(sorted({*own, *_area(own, alliance, day)}))
+    return {
+        LadderStep.OWN: own,
+        LadderStep.ALLIANCE: near,
+        LadderStep.PART: places.parts_around(near),
+        LadderStep.NATION: places.all_codes(),
+    }
 
 
 @dataclass(frozen=True)

@@ -222,6 +222,14 @@ def municipalities_of_step(order: Order, step: str, *, day: date) -> tuple[str, 
     )
 
 
+def municipalities_by_step(order: Order, *, day: date) -> dict[LadderStep, tuple[str, ...]]:
+    """The municipalities of every step for the order's lead office, nearest first. Six queries."""
+    alliance: Alliance | None = order.alliance
+    return network.municipalities_by_step(
+        office_id=order.lead_office_id, alliance=alliance, day=day
+    )
+
+
 @dataclass(frozen=True)
 class OrderRow:
     """One order in a list, with the promise that is next to be kept."""

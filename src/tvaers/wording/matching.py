@@ -159,10 +159,11 @@ def parts(
     hit: Hit, asked: int | None, *, today: date, also: Sequence[int] = ()
 ) -> tuple[PartWords, ...]:
     """Why the person stands where they do, part by part; the weights add up to 100."""
+    work = occupation(hit, asked, also=also)
     return tuple(
         PartWords(
             name=str(PARTS[score.part]),
-            found=_found(hit, score, occupation(hit, asked, also=also), today=today),
+            found=_found(hit, score, work, today=today),
             points=_("%(points)s af %(weight)s")
             % {
                 "points": _of_hundred(score.value * score.weight // 1000),

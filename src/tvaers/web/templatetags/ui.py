@@ -1,35 +1,41 @@
 """The small parts that pages are made of. Every template has them without `{% load %}`."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django import template
 from django.forms import BoundField
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from tvaers.core.paging import Page
+from tvaers.web.components import icons, marks
 from tvaers.wording import times
+from tvaers.wording.matching import Mark, PartWords
 
 register = template.Library()
 
-ICONS = "vendor/dkfds/img/all-svg-icons.svg"
-ICON_OF = {"mark": "share", "error": "error", "debug": "info"}
 LEVELS = {"info", "success", "warning", "error"}
 
 
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """One of the design system's icons, as decoration: `{% icon "phone" %}`."""
-    return format_html(
-        '<svg class="icon-svg {}" aria-hidden="true" focusable="false">'
-        '<use href="{}#{}"></use></svg>',
-        css,
-        static(ICONS),
-        ICON_OF.get(name, name) or "info",
-    )
+    return icons.icon(name, css)
+
+
+@register.filter
+def mark_list(marks_: Iterable[Mark]) -> SafeString:
+    """What a person meets and lacks: `{{ row.marks|mark_list }}`."""
+    return marks.mark_list(marks_)
+
+
+@register.filter
+def part_rows(parts: Iterable[PartWords]) -> SafeString:
+    """What each part of the fit gives, as rows of a table: `{{ row.parts|part_rows }}`."""
+    return marks.part_rows(parts)
 
 
 @register.simple_tag(takes_context=True)

@@ -14,7 +14,7 @@ from tvaers.matching.order_query import Settings, requirements_of
 from tvaers.network.models import LadderStep
 from tvaers.orders.access import may_lead
 from tvaers.orders.models import Order
-from tvaers.orders.queries import coverage_of, municipalities_of_step
+from tvaers.orders.queries import coverage_of, municipalities_by_step
 from tvaers.web.doors import Refused, Request, page
 from tvaers.web.pages.search.forms import BY_HAND, SearchForm, rule_values, suggestions
 from tvaers.wording.matching import SEARCH_REFUSALS
@@ -28,7 +28,7 @@ def order_search(request: Request, order_id: int) -> HttpResponse:
     """Choose the scope and the rule; the search itself is kept and shown on a page of its own."""
     order = order_led(request, order_id)
     day = danish_date(request.at)
-    scopes = {step: municipalities_of_step(order, step, day=day) for step in LadderStep}
+    scopes = municipalities_by_step(order, day=day)
     steps = [(step, f"{step.label} ({len(codes)})") for step, codes in scopes.items() if codes]
     start = {"step": LadderStep(order.ladder_step), **rule_values(Settings())}
     if "reset" in request.POST:

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from tvaers.matching.facets import Group
 from tvaers.matching.queries import ResultPage
+from tvaers.web.components.icons import icon
 from tvaers.wording.facets import HEADINGS, choice
 
 NAMES = {
@@ -21,6 +25,13 @@ NAMES = {
 """What each group is called in the address."""
 
 
+OFFERED = '<a href="{0}">{1}</a> <span>{2}</span>'
+EMPTY = '<span class="quiet">{1}</span> <span>{2}</span>'
+CHOSEN = (
+    '<a href="{}" aria-current="true">{} {}<span class="sr-only"> {}</span></a> <span>{}</span>'
+)
+
+
 @dataclass(frozen=True)
 class Link:
     """One choice: `address` takes it, or leaves it when it is chosen."""
@@ -29,6 +40,14 @@ class Link:
     count: int
     chosen: bool
     address: str
+
+    @property
+    def drawn(self) -> SafeString:
+        """The link and its count, without a template: a page has one for every municipality."""
+        if self.chosen:
+            leave = _("(valgt; klik for at fravælge)")
+            return format_html(CHOSEN, self.address, self.text, icon("close"), leave, self.count)
+        return format_html(OFFERED if self.count else EMPTY, self.address, self.text, self.count)
 
 
 @dataclass(frozen=True)
