@@ -47,6 +47,7 @@ def test_where_a_mail_breaks_its_lines_changes_nothing(width: int) -> None:
         ("Kører til Tyskland og er hjemme i weekenden", set()),
         ("Treholdsskift (dag, aften, nat)", {Shift.SHIFTS}),
         ("30-37 timer på dag- eller aftenhold", {Shift.DAY, Shift.EVENING}),
+        ("Rengøring lørdage 10-16", {Shift.WEEKEND, Shift.DAY}),
         ("Hold på skift, 34 timer på nathold ellers 37", set()),
     ],
 )
@@ -60,6 +61,8 @@ def test_times_of_the_day(text: str, shifts: set[Shift]) -> None:
         ("Chauffører til Køge\nOtte stillinger i bybus", 8),
         ("Hotel i Køge søger stuepiger\n5 stillinger, 25 timer om ugen", 5),
         ("Svejsere til Køge. Vi starter seks mand op i uge 3.", 6),
+        ("Bogholder, Køge. Lønkørsel for 12 mand og mad til 80 børn.", 1),
+        ("Nattevagt, Køge. 7 vagter på 14 dage.", 1),
         ("Klinikassistent, Køge. Vi er tre tandlæger og nu fire klinikassistenter.", 1),
     ],
 )

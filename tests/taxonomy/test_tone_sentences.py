@@ -41,12 +41,17 @@ SENTENCES = {
         "{} vil være rigtig dejligt.",
         "Ønsker: {}.",
         "{} er godt at have med.",
+        "{} tager du hos os.",
+        "{} giver vi dig.",
     ),
     "not": (
         "{} er ikke et krav.",
         "{} er ikke nødvendigt.",
         "Du behøver ikke {}.",
         "Vi kræver ikke {}.",
+        "{} er ingen forudsætning.",
+        "{} er ikke så vigtigt.",
+        "{} er ikke relevant for os.",
     ),
 }
 
@@ -98,6 +103,24 @@ def test_each_sentence_speaks_for_its_own_thing(
             "Din profil:\n- Excel\n- gerne tysk\n\nDine opgaver:\n- fakturering",
             {"excel": "must", "tysk-b1": "nice", "fakturering": ""},
         ),
+        (
+            "Du skal have kørekort, gerne trailerkort, truckcertifikat og ADR-bevis.",
+            {
+                "koerekort-b": "must",
+                "koerekort-be": "nice",
+                "gaffeltruck-b": "must",
+                "adr-grundkursus": "must",
+            },
+        ),
+        (
+            "Kørekort C, helst også E, og gyldigt ADR-bevis er et krav.",
+            {"koerekort-c": "must", "koerekort-ce": "nice", "adr-grundkursus": "must"},
+        ),
+        (
+            "Kørekort B (skal), BE (gerne)",
+            {"koerekort-b": "must", "koerekort-be": "nice"},
+        ),
+        ("Om dig:\n* Excel\n* tysk", {"excel": "must", "tysk-b1": "must"}),
         ("Vi ønsker os en kollega med Excel.", {"excel": ""}),
         ("Krav:\n- Excel\nVi bruger SAP på kontoret.", {"excel": "must", "sap": ""}),
     ],

@@ -62,7 +62,7 @@ _AND_OTHERS = re.compile(
     rf"\w+\s+(?:og|samt|\+)\s+(?P<number>{_NUMBER})\s+(?=[^\W\d])", re.IGNORECASE
 )
 _NOT_PEOPLE = re.compile(
-    r"(?:gange?|timer?s?|dage?|uger?|måneder?|års?|km|kilometer|minutter|kr|kroner|procent|en|et)$",
+    r"(?:gange?|timer?s?|dage?|uger?|måneder?|års?|km|kilometer|minutter|kr|kroner|procent|vagter|en|et)$",
     re.IGNORECASE,
 )
 _VACANT = re.compile(r"[^.!?\n]{0,160}?\b(?:er|bliver)\s+ledige?\b", re.IGNORECASE)
@@ -70,6 +70,10 @@ _POSTS = re.compile(r"(?i)(?:\w+e\s+)?(?:\w*stilling(?:er)?|pladser|jobs?)\b")
 """A number of posts that opens a line: "Otte stillinger i bybus"."""
 _COLLEAGUES = re.compile(rf"(?i)\b(?:vi\s+er|er\s+vi)\s+(?:{_NUMBER})\b[^.!?\n]{{0,90}}$")
 """A list of who works there: "vi er tre tandlæger, to tandplejere og fire klinikassistenter"."""
+_ROTA = re.compile(r"(?i)\w*vagter\s+(?:på|pr\.?|om|i|hver)\b")
+""" "7 vagter på 14 dage" are no guards."""
+_SERVED = re.compile(r"(?i)\b(?:for|til|af|blandt)\s+(?:ca\.\s*|cirka\s+|vores\s+)*$")
+"""Whom the work is for: "mad til 80 børn", "lønkørsel for 12 mand"."""
 _WE_ARE = re.compile(
     r"(?:\b(?:vi|der|i\s+dag)\s+er\b|\ber\s+vi\b|beskæftige\w*|består\s+af|sammen\s+med|"
     r"\bhar\b|blandt|\bvores\b|\bdine\b|team\s+(?:på|af|med)|afdeling\s+(?:på|med)|i\s+alt|"
@@ -100,6 +104,12 @@ def ad_openings(text: str, *, occupations: Sequence[tuple[int, int]]) -> AdOpeni
         wanted = vacant or bool(_WANTED.search(before)) or not before.strip()
         opens = not before.rsplit("\n", 1)[-1].strip(" -•*")
         wanted = wanted or (opens and _POSTS.match(after) is not None)
+        served = _SERVED.search(before) and found.end() not in starts
+        if _ROTA.match(after):
+            continue
+        asked = _POSTS.match(after) or _WANTED.search(re.split(r"[.!?\n]", before)[-1])
+        if served and not asked:
+            continue
         if (_WE_ARE.search(before) or _COLLEAGUES.search(before)) and not wanted:
             continue
         if whole := _both_numbers(text, found, starts):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from tvaers.orders.ad_experience import AdExperience, ad_experience
+from tvaers.orders.ad_openings import SHORT_ORDER
 from tvaers.orders.draft import SURE, DraftRequirement, Proposal
 from tvaers.taxonomy.concepts import FULL, Kind, Taxonomy
 from tvaers.taxonomy.linker import Linker, Mention
@@ -158,10 +159,11 @@ def ad_requirements(
 ) -> tuple[DraftRequirement, ...]:
     """Everything the ad asks for besides its occupation, musts first, each once."""
     years = ad_experience(text)
+    listed = _listed(text, mentions, taxonomy)
     own = taxonomy.paper_of(occupation, Kind.EDUCATION) if occupation else None
     works = {mention.start for mention in mentions if _is_work(taxonomy, mention)}
     found = [
-        _requirement(text, mention, taxonomy, own, works)
+        _requirement(text, mention, taxonomy, own, works, listed)
         for mention in mentions
         if not mention.negated
         and not _is_work(taxonomy, mention)
@@ -229,19 +231,40 @@ def asked_in_words(
 
 
 def _requirement(
-    text: str, mention: Mention, taxonomy: Taxonomy, own: int | None, works: Collection[int]
+    text: str,
+    mention: Mention,
+    taxonomy: Taxonomy,
+    own: int | None,
+    works: Collection[int],
+    listed: Collection[int],
 ) -> DraftRequirement:
     """A must where the ad says so, or where it just names a paper or its occupation's training."""
     words = " ".join(text[mention.start : mention.end].split())[:LONGEST_TEXT]
     kind = taxonomy.concept(mention.concept_id).kind
     training = kind is Kind.EDUCATION and _TRAINING.match(words) is not None
     learnt = (mention.concept_id == own or training) and not _or_else(text, mention.end, works)
-    plain = kind in MUST_UNLESS_SAID or learnt or _is_had(text, mention)
+    plain = kind in MUST_UNLESS_SAID or learnt or _is_had(text, mention) or mention.start in listed
     plain = plain or (kind is Kind.EDUCATION and _is_learnt(text, mention, works))
     must = plain if mention.must is None else mention.must
     must = must and taxonomy.concept(mention.concept_id).key not in SHIFT_WISHES | CONDITIONS
     must = must and not _is_told_in_years(text, mention, taxonomy)
     return DraftRequirement(words, mention.concept_id, kind, must)
+
+
+def _listed(text: str, mentions: Sequence[Mention], taxonomy: Taxonomy) -> set[int]:
+    """Where the things of a bare list begin, in a short order: "Spartling, tapet, sprøjtemaling."
+    says nothing else, so that is what is wanted."""
+    things = [one for one in mentions if not _is_work(taxonomy, one) and one.must is None]
+    found: set[int] = set()
+    for sentence in re.finditer(r"[^.!?\n;•]+", text if len(text) <= SHORT_ORDER else ""):
+        inside = [one for one in things if sentence.start() <= one.start < sentence.end()]
+        rest = sentence.group()
+        for one in reversed(inside):
+            at = one.start - sentence.start()
+            rest = rest[:at] + rest[at + one.end - one.start :]
+        if len(inside) > 1 and not re.search(r"(?i)(?!og\b|samt\b|og/eller\b)\b[a-zæøå]+", rest):
+            found.update(one.start for one in inside)
+    return found
 
 
 def _or_else(text: str, end: int, works: Collection[int]) -> bool:

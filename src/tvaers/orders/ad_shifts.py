@@ -10,19 +10,29 @@ _SHIFTS = {
     r"arbejd|job|levering)\w*|tidligt? om morgenen",
     Shift.AFTERNOON: r"eftermiddag(?:en|e|s\w+)?",
     Shift.DAY: r"dag(?:arbejde|hold|vagt)\w*|dag-?(?:,|\s+og|\s+eller|/)\s*(?:aften|nat)\w*|"
-    r"dagtim\w*|dagtid\w*|formiddag\w*|hverdage|skoledage",
+    r"dagtim\w*|dagtid\w*|formiddag\w*|hverdage|skoledage|"
+    r"(?:helst|kun|arbejde|tage|gerne|søger|ønsker|foretrækker)\s+(?:om\s+)?dag(?:en)?"
+    r"(?!\s+(?:til|for|\d))",
     Shift.EVENING: r"aften(?:en|er|hold|vagt|arbejde|timer)?\w*",
     Shift.NIGHT: r"nat(?:ten|te\w+|hold\w*|vagt\w*|arbejde\w*|ture?n?e?\w*)?",
     Shift.WEEKEND: r"(?<!god )weekend(?!fri)\w*|lør-?\s?(?:dag\w*)?\s?(?:og|/)\s?søn\w*|"
-    r"(?:lørdag|søndag)(?:e|s\w+)?(?!\s+(?:den|d\.|\d|til\s+\w*dag)|\s*[-–]\s*\w*dag)",
+    r"(?:lørdag|søndag)(?:e|s\w+)?(?!\s+(?:den|d\.|\d{1,2}(?:\.\s|/)|til\s+\w*dag)|\s*[-–]\s*\w*dag)",
     Shift.SHIFTS: r"skifte?hold\w*|(?:to|tre|fem|[2-5])-?holds?\w*|turnus\w*|rulleplan\w*|"
-    r"skiftende\s+(?:vagter|arbejdstider)|vagtplan\w*",
+    r"skiftende\s+(?:vagter|arbejdstider)|(?:efter|i|på|ifølge|følge[rs]?)\s+(?:\w+\s+){0,2}vagtplan\w*|"
+    r"vagtplan(?:en)?\s+(?:går|kører|ligger|dækker|er|med)\b",
     Shift.ON_CALL: r"tilkald\w*|rådighedsvagt\w*",
 }
 _NONE_OF = re.compile(
-    r"\b(?:ingen|ikke|uden|aldrig|undtagen|fri)\b[^.!?\n]*$|\bhjemme\s+(?:igen\s+)?(?:i|hver|om)\s+$",
+    r"\b(?:ingen|ikke|uden|aldrig|undtagen|fri|undgår?|slipper?)\b(?:(?!\bmen\b)[^.!?\n])*$|"
+    r"\bhjemme\s+(?:igen\s+)?(?:i|hver|om)\s+$",
     re.IGNORECASE,
 )
+_NOT_AFTER = re.compile(
+    r"(?:\s+(?:og|eller)\s+\w+)?\s*[:?,]?\s*(?:er\s+)?(?:nej\b|(?:kan|vil|ønsker|tager|arbejder|magter)\s+"
+    r"jeg\s+(?:\w+\s+)?(?:ikke|aldrig)|(?:duer|dur|går|passer|fungerer)\s+(?:\w+\s+)?ikke)",
+    re.IGNORECASE,
+)
+"""What denies a shift after it: "aften og weekend kan jeg ikke", "nat duer ikke"."""
 _ONE_OF_MANY = re.compile(r"\b(?:en|én)\s+(?:sen|lang|tidlig)\s+$", re.IGNORECASE)
 """One long day in the week is not when the work is."""
 _THE_PARTS = re.compile(r"(?i)(?<=skift)\s*\([^)]*\)|\bpå\s+\w*hold(?=,?\s+ellers\b)")
@@ -58,6 +68,7 @@ def ad_shifts(text: str) -> frozenset[Shift]:
         for shift, pattern in _SHIFTS.items()
         for found in re.finditer(rf"\b(?:{pattern})\b", text, re.IGNORECASE)
         if not _is_not_meant(text[max(0, found.start() - 30) : found.start()])
+        and not _NOT_AFTER.match(text, found.end())
     )
 
 

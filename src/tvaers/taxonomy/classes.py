@@ -45,11 +45,21 @@ _LICENCE_BEFORE = re.compile(
 _LICENCE_TOO = re.compile(
     rf"(?i:kørekort)[^.;\n]{{0,25}}?\b(?i:gerne|helst|evt\.?|eventuelt),?\s+(?P<letters>{_LICENCES}){_END}"
 )
+_LICENCE_AND_E = re.compile(
+    r"(?i:kørekort)(?i:\s+(?:til\s+\w+|kategori|kat\.))?\s+(?P<letter>[BCD])\b[\s,(]*"
+    r"(?i:gerne|helst|evt\.?|eventuelt)\s+(?i:også\s+|med\s+)*(?P<letters>E)(?!\w)"
+)
+_LICENCE_THEN = re.compile(
+    r"(?i:kørekort)[^.;\n]{0,40}?[,/]\s*(?i:og\s+|samt\s+|også\s+)*"
+    rf"(?P<letters>{_ONE_LICENCE})(?=\s*(?:[(,.;]|$)|\s+(?i:er|vil|gerne|ønskes|en|et|kræves|foretrækkes)\b)"
+)
 _DRIVER = re.compile(
     r"(?i:\b\w*(?:chauffør|fører)(?:er)?\b)(?:\s*(?:\(|,|-|(?i:med|m\.|m/|til)))?\s*"
     rf"(?P<letters>(?:CE|DE|[CD]\s?[/+]\s?E|C1|D1|C|D)){_END}"
 )
 _DRIVER_BEFORE = re.compile(r"(?<![\w/+])(?P<letters>CE|DE|[CD]\s?[/+]\s?E|C|D)-(?=(?i:chauffør))")
+_LETTERS_ONLY = (_DRIVER, _LICENCE_TOO, _LICENCE_THEN)
+"""Where the words before the letters are another thing's."""
 _STANDING = re.compile(
     r"(?<![\w/+-])(?P<letters>[BCD]\s?[/+]\s?E(?![\w/+-])|BE(?=(?i: til (?:\w+ )?trailer)))"
 )
@@ -72,6 +82,7 @@ _BOTH_RECORDS = re.compile(
 )
 _WELDERS_PAPER = re.compile(r"(?i)cert|9606|\b287")
 _CLAUSE_END = re.compile(r"\n|\bmen\b")
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÆØÅ§])")
 _PROCESS = re.compile(
     r"(?<![\w.-])(?:(?P<name>MAG|TIG|CO2)\b[\s(]*)?"
     r"(?P<numbers>(?:111|13[1568]|141|311)(?:\s*(?P<join>/|,|og|\+|eller|samt)\s*(?:111|13[1568]|141|311))*)"
@@ -101,10 +112,14 @@ def classes(text: str, taxonomy: Taxonomy) -> Iterator[Found]:
     for match in _BOTH_RECORDS.finditer(text):
         for key in ("borneattest", "straffeattest"):
             yield from _found(taxonomy, key, match.start(), match.end(), 1000)
+    for match in _LICENCE_AND_E.finditer(text):
+        key = _licence(match["letter"], trailer=True)
+        yield from _found(taxonomy, key, match.start("letters"), match.end(), 950)
     for pattern, certainty in (
         (_LICENCE_AFTER, 1000),
         (_LICENCE_BEFORE, 1000),
         (_LICENCE_TOO, 1000),
+        (_LICENCE_THEN, 950),
         (_DRIVER, 900),
         (_DRIVER_BEFORE, 900),
         (_STANDING, 850),
@@ -113,9 +128,7 @@ def classes(text: str, taxonomy: Taxonomy) -> Iterator[Found]:
             for letters in _SINGLE.findall(match["letters"]):
                 trailer = _TRAILER.match(text, match.end()) if letters in "BCD" else None
                 key = _licence(letters, trailer=trailer is not None)
-                start = (
-                    match.start("letters") if pattern in (_DRIVER, _LICENCE_TOO) else match.start()
-                )
+                start = match.start("letters") if pattern in _LETTERS_ONLY else match.start()
                 end = trailer.end() if trailer else match.end()
                 yield from _found(taxonomy, key, start, end, certainty)
 
@@ -173,9 +186,10 @@ def _welding(text: str, taxonomy: Taxonomy) -> Iterator[Found]:
 
 def _of_the_paper(text: str, clause: tuple[int, int], process: re.Match[str]) -> bool:
     """Whether a process by name is a paper's: "certifikater: MAG, TIG", not "TIG, certifikat"."""
-    if _WELDERS_PAPER.search(text, clause[0], process.start()):
+    before = _SENTENCE_END.split(text[clause[0] : process.start()])[-1]
+    if _WELDERS_PAPER.search(before):
         return True
-    after = text[process.end() : clause[1]].split(",")[0]
+    after = _SENTENCE_END.split(text[process.end() : clause[1]])[0].split(",")[0]
     return bool(_WELDERS_PAPER.search(after))
 
 

@@ -36,6 +36,7 @@ _NOUN_FOLLOWS = re.compile(
     r"|kræves\b|er\b|gerne\b|til\b|ikke\b|for\b|mundtlig|skriftlig|både\b"
     r"|men\b|ønskes\b|vil\b|kan\b|godt\b|perfekt\b|med\b|taler\b|ved\b|lidt\b"
     r"|modersmål|noget\b|plus\b|niveau|[ABC][12]\b|eller\b|forudsætt|skal\b|hvis\b|går\b|hører\b|kommer\b|så\b"
+    r"|\w+r (?:du|vi|man|det)\b"
     r"|nødvendig|påkrævet|krav\b|forvent|ønskelig|velset|foretræk|må gerne|en fordel"
     r"|et (?:krav|must|plus)\b)[a-zæøå]"
 )

@@ -36,7 +36,8 @@ _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
      r"skal (?:du|man|de|I|alle) (?:ha|have|kunne|tage|bestå)"
      r"(?: (?:prøvet|bestået|taget|gennemført|styr på|med|i orden|på plads|klar|haft|et))*(?: før)?"
      r"(?=\s*(?:[,.;()!]|$))"
-     r"|er (?:din hverdag|dit (?:daglige )?(?:arbejds)?værktøj|hverdag for dig|dit (?:fag|felt)"
+     r"|er (?:din hverdag|dagligdag|din dagligdag|dit (?:daglige )?(?:arbejds)?værktøj"
+     r"|hverdag for dig|dit (?:fag|felt)"
      r"|noget,? du kan|velkendt\w* for dig|ikke fremmed\w* for dig|ikke til at komme uden om)"),
     (Tone.NICE, False, None,
      r"er du (?:så )?(?:\w+ )?(?:foran|forrest|på forkant|guld værd|(?:meget |ekstra |endnu mere "
@@ -89,8 +90,10 @@ _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
      r"|ikke (?:brug|behov) for|har (?:ikke|ingen)(?! krav| noget krav| et krav)"
      r"|(?:du|jeg|man) mangler|mangler (?:du|jeg|endnu|stadig|kun)|^\W*mangler(?! vi)"),
     (Tone.NOT, False, None,
-     r"(?:er |heller )*(?:ikke|ej|aldrig)(?: et| noget| en| længere| absolut| strengt| heller)* "
+     r"(?:er |heller )*(?:ikke|ej|aldrig|ingen)(?: et| noget| en| nogen| længere| absolut| strengt"
+     r"| heller| så| særlig| særligt| specielt| det mest)* "
      rf"{_NECESSARY}"
+     r"|er ikke (?:så |særlig |specielt )?(?:relevant|aktuelt|interessant)\w*"
      r"|kræves (?:der )?ikke|behøves (?:der )?ikke|ikke (?:kræves|behøves)|unødvendig\w*"
      r"|underordnet|er uden betydning"),
     (Tone.NOT, True, 40,
@@ -101,7 +104,11 @@ _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
      r"\bhelst\b(?=\s*[,.)]|\s*$)|kan (?:evt\.? |eventuelt |også )?(?:læres|opnås|erhverves)"
      r"|kan (?:evt\.? |eventuelt )?tages"
      r" (?:hos|her|via|gennem|efter|bagefter|senere|undervejs|i |med)"
-     r"|(?:lærer|oplærer|uddanner) vi (?:dig|jer)"
+     r"|(?:lærer|oplærer|uddanner) vi (?:dig|jer)|tager vi dig igennem"
+     r"|(?:tager|får) du (?:hos|af) os"
+     r"|(?:giver|betaler|tilbyder|sørger|arrangerer|ordner|klarer) vi(?= for| dig| hos|[,.]|\s*$)"
+     r"|(?:hjælper|sender) vi dig (?:med|på|af ?sted)|får du (?:betalt|kursus|oplæring)"
+     r"|(?:springer|rykker) du (?:foran|frem|forrest)"
      r"|ser vi (?:meget |også |rigtig )?gerne|(?:er )?et (?:stort |klart )?ønske\b"
      r"|(?:er |vil være )?(?:en )?(?:klar |stor |ekstra )?bonus\b(?! hvis|:)"),
     (Tone.NICE, True, None,
@@ -226,12 +233,24 @@ def _governing(
     ]
     if behind and _reaches_back(text, at, behind[0], ahead, listed):
         return behind[0].tone
+    ahead = [one for one in ahead if not _speaks_for_one(text, start, one, at, ahead)]
     first = min(spans[other][0] for other in inside)
     turned = [cue for cue in cues if not cue.forward and cue.end <= at and cue.start <= first]
     for cue in sorted(ahead + turned, key=lambda cue: -cue.start):
         if cue.reach is None or at - cue.end <= cue.reach:
             return cue.tone
     return None
+
+
+def _speaks_for_one(text: str, start: int, cue: _Cue, at: int, ahead: list[_Cue]) -> bool:
+    """Whether a wish stands within a list of musts and ends before `at`: "du skal have kørekort,
+    gerne trailerkort, og truckcertifikat"."""
+    return (
+        cue.tone is Tone.NICE
+        and any(one.tone is Tone.MUST and one.end <= cue.start for one in ahead)
+        and text[start : cue.start].rstrip()[-1:] in (",", "(")
+        and "," in text[cue.end : at]
+    )
 
 
 def _near(text: str, end: int, cue: _Cue) -> bool:
@@ -319,7 +338,7 @@ def _heading_tone(line: str) -> Tone | None:
 def _is_heading(line: str, following: str) -> bool:
     """A line that ends in a colon, or a short one without a full stop above a list."""
     words = line.strip().strip("*#_")
-    if not words or words[0] in "-•·":
+    if not words or words[0] in "-•·" or re.match(r"\s*\*\s", line):
         return False
     listed = following.lstrip()[:1] in tuple("-•·*")
     return words.endswith(":") or (len(words.split()) <= 7 and words[-1] not in ".,;" and listed)
