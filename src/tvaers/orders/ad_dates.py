@@ -29,6 +29,7 @@ WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søn
 MONTH_NUMBER = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
 PASSED_LATELY = timedelta(days=60)
 NEAR_YEARS = 5
+_NUMBERS = {"en": 1, "to": 2, "tre": 3, "fire": 4, "fjorten": 14}
 _OR_THEN = re.compile(
     r",?\s*(?:eller|el\.)\s+(?:snarest|hurtigst|straks|derefter|tidligere|før|efter\s+(?:\w+\s+)?aftale)",
     re.IGNORECASE,
@@ -42,24 +43,30 @@ _YEAR = r"(?:[\s,/.-]*(?P<year>20\d\d)(?!\d))?"
 _FREE = r"(?<![\d/.,-])"
 _PART = (
     r"(?P<part>primo|medio|ultimo|først i|midt i|(?:i |fra )?midten af|(?:i |fra )?slutningen af"
-    r"|(?:i |fra )?(?:starten|begyndelsen) af|i|til|fra|pr\.)"
+    r"|(?:i |fra )?(?:starten|begyndelsen) af|udgangen af|i|til|fra|pr\.)"
 )
 _EXACT = r"(?:\s*[-–,(]?\s*(?:helst|gerne)\s+(?:den|d\.)\s*(?P<exact>\d{1,2})\.?(?!\s*\w))?"
 _SOON = (
     r"\b(?:snarest|hurtigst\s+muligt|straks|asap|med\s+det\s+samme|omgående|nu\s+og\s+her|"
     r"(?:hurtig|snarlig)\s+(?:(?:op)?start|tiltrædelse|ansættelse)|(?:ledige?|start\w*|begynde\w*|tiltræd\w*)\s+nu|nu\s+ledige?|"
     r"(?:begynde\w*|start\w*|tiltræd\w*),?\s+(?:når|så\s+snart)\s+du\s+kan|"
-    r"(?:helst|gerne)\s+i\s+(?:går|dag|morgen)|fra\s+nu\s+af|"
+    r"(?:helst|gerne)\s+i\s+(?:går|dag|morgen)|fra\s+nu\s+af|(?:start\w*|begynde\w*)\s+i\s+morgen|"
+    r"dags\s+varsel|uden\s+varsel|(?:start\w*|begynde\w*)\s+når\s+som\s+helst|"
     r"(?:fri|klar|til\s+rådighed|disponibel)\s+(?:fra\s+)?(?:nu|i\s+dag))\b"
 )
 _THE = r"(?:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|den|d\.|\s)*$"
 _MEANINGS = {
-    "start": r"start|tiltræd|begynd|ansæt|besæt|ledig|mønstr|\båbner\b|\bi\s+gang\b|sæson|"
+    "leaving": r"fratræd|opsagt\s+(?:til|pr)|opsigelse\w*\s+til|sidste\s+(?:arbejds)?dag\b|"
+    r"(?:(?<=kontrakt )|(?<=kontrakten )|(?<=vikariat )|(?<=vikariatet ))"
+    r"(?:udløber|slutter|ophører|stopper)",
+    "start": r"bliver\s+færdig|svendeprøve|"
+    r"start|tiltræd|begynd|ansæt|besæt|ledig|mønstr|\båbner\b|\bi\s+gang\b|sæson|"
     rf"første\s+(?:arbejds)?dag|\b(?:klar|fri)\b|"
     rf"\bfra\b{_THE}|\bpr\.?\s*{_THE}",
     "last": r"frist|deadline|ansøg|udløber|søg\s+(?:inden|før|senest)|send\b|opslaget",
     "other": rf"samtale|interview|jobdag|møde[tr]?\b|åbent\s+hus|grundlagt|\bsiden\b|ophør|"
-    rf"\btil\b{_THE}|til\s+og\s+med|\bslut|kontakt|\bring\b|besøg",
+    rf"(?<!opsagt )(?<!opsigelse )\btil\b{_THE}|til\s+og\s+med|\bslut|kontakt|\bring\b|besøg|"
+    r"blev\s+færdig|uddannet|udlært|konkurs|afskediget|fyret\b|nedlagt|bestod|bestået|fornyet",
     "perhaps last": r"\b(?:senest|inden|før)\b",
 }
 
@@ -89,7 +96,8 @@ def ad_dates(text: str, *, today: date) -> AdDates:
         days.setdefault(meaning, []).append(item.day)
         since = item.end
     lasts = days.get("last") or days.get("perhaps last")
-    starts = days.get("start") or _soon(text, today)
+    left = [day + timedelta(days=1) for day in days.get("leaving", ())]
+    starts = days.get("start") or left or _soon(text, today)
     if not starts and len(text) <= SHORT_ORDER:
         starts = days.get("", [])
     return AdDates(starts[0] if starts else None, lasts[0] if lasts else None)
@@ -156,7 +164,7 @@ def _part_of_month(found: re.Match[str], today: date) -> date | None:
         number = int(found["exact"])
     elif part.endswith(("medio", "midt i", "midten af")):
         number = 15
-    elif part.endswith(("ultimo", "slutningen af")):
+    elif part.endswith(("ultimo", "slutningen af", "udgangen af")):
         number = monthrange(year or 2023, month)[1]
     return _day(today, number, month, year)
 
@@ -179,6 +187,21 @@ def _weekday(found: re.Match[str], today: date) -> date | None:
     """ "Start på mandag" is the next Monday."""
     ahead = (WEEKDAYS.index(found["weekday"].lower()) - today.weekday() - 1) % 7 + 1
     return today + timedelta(days=ahead)
+
+
+def _next_month(_found: re.Match[str], today: date) -> date | None:
+    """ "Fra den 1. i måneden" is the first of the next month."""
+    return date(today.year + today.month // 12, today.month % 12 + 1, 1)
+
+
+def _ahead(found: re.Match[str], today: date) -> date | None:
+    """ "Om 14 dage", "om to uger"; a month is the same day of the next."""
+    number = _NUMBERS.get(found["count"].lower()) or int(found["count"])
+    if found["unit"].lower().startswith("måned"):
+        months = today.year * 12 + today.month - 1 + number
+        last = monthrange(months // 12, months % 12 + 1)[1]
+        return date(months // 12, months % 12 + 1, min(today.day, last))
+    return today + timedelta(days=number * (7 if found["unit"].lower().startswith("uge") else 1))
 
 
 def _new_year(_found: re.Match[str], today: date) -> date | None:
@@ -235,7 +258,16 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None
             r"\b(?=\s*(?:[.!;]|kl|$))",
             _weekday,
         ),
-        (r"\b(?:efter|over)\s+nytår(?:et)?\b", _new_year),
+        (
+            r"\b(?:(?:efter|over|fra|til)\s+nytår(?:et)?|(?:fra|ved|til|pr\.)\s+årsskiftet)\b",
+            _new_year,
+        ),
+        (r"(?<!\d)1\.\s+i\s+(?:næste\s+)?måned(?:en)?\b", _next_month),
+        (
+            rf"(?:(?<=start )|(?<=starte )|(?<=begynde )|(?<=ledig )|(?<=klar )|(?<=fri ))om\s+"
+            rf"(?P<count>\d{{1,2}}|{'|'.join(_NUMBERS)})\s+(?P<unit>dage?|uger?|måned(?:er)?)\b",
+            _ahead,
+        ),
         (r"\buge\s+(?P<week>\d{1,2})(?!\d|\s*(?:timer|dage))[\s,/.-]*(?P<year>20\d\d)?", _week),
     )
 )
