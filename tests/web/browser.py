@@ -86,7 +86,7 @@ def open_page(
             context.set_default_timeout(PATIENCE)
             contexts.append(context)
             if as_user is not None:
-                context.add_cookies([_session_of(as_user, live_server.url)])  # type: ignore[list-item]
+                context.add_cookies([session_of(as_user, live_server.url)])  # type: ignore[list-item]
             page = context.new_page()
             page.on("console", lambda said: _note(said, troubles))
             page.on("pageerror", lambda error: troubles.append(str(error)))
@@ -100,7 +100,7 @@ def open_page(
         pytest.fail(f"the page complained: {troubles}")
 
 
-def _session_of(client: Client, url: str) -> dict[str, Any]:
+def session_of(client: Client, url: str) -> dict[str, Any]:
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     return {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": url}
 

@@ -12,6 +12,7 @@ from tests.core.factories import MONDAY
 from tests.network import factories as network
 from tests.web.browser import open_page, running_browser  # noqa: F401
 from tests.web.order_scene import anne, browser, order, stranger  # noqa: F401
+from tests.web.undone import inner_server  # noqa: F401
 from tvaers.accounts.models import Role, User
 from tvaers.network.models import Office
 from tvaers.web import clock

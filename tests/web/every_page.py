@@ -97,7 +97,7 @@ def a_world() -> World:
     a_note(order)
     a_delivery(order, koege, due_on=FRIDAY)
     a_step(order)
-    _reached_by_mail(order)
+    reached_by_mail(order)
     orders.start_recruiting(order_id=order.pk, **told)
     search = matching.search(order_id=order.pk, scope=(KOEGE, GREVE), **told)
     for reader in readers.values():
@@ -132,7 +132,7 @@ def _wish(order: Order) -> Wish:
     )
 
 
-def _reached_by_mail(order: Order) -> None:
+def reached_by_mail(order: Order) -> None:
     contact = companies.save_contact(
         company_id=order.company_id,
         name="Hanne Vestergaard",

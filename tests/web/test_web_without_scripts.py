@@ -11,10 +11,11 @@ from playwright.sync_api import Page, expect
 
 from tests.circulation.factories import an_order, sjaelland
 from tests.companies.factories import company
-from tests.core.factories import MONDAY, setting_up
+from tests.core.factories import MONDAY
 from tests.network.factories import GREVE, KOEGE, ROSKILDE, SOLROED
 from tests.web import test_web_scenario as scenario
 from tests.web.browser import OpenPage
+from tests.web.every_page import reached_by_mail
 from tests.web.test_web_scenario import Browser
 from tvaers.circulation.models import Request
 from tvaers.links.models import Link, Purpose
@@ -108,14 +109,6 @@ def test_a_candidate_says_yes_and_the_company_wants_to_hire_by_their_links(
     the_company_says_yes(open_plainly(by_link(Purpose.COMPANY, "company_link")))
     lead.reload()
     expect(lead.get_by_text("Virksomheden vil ansætte", exact=True)).to_be_visible()
-
-
-def reached_by_mail(order: Order) -> None:
-    with setting_up():
-        contact = order.company.contacts.get()
-        contact.email = "hanne@example.dk"
-        contact.save()
-        Order.objects.filter(pk=order.pk).update(contact=contact)
 
 
 def by_link(purpose: Purpose, page: str) -> str:
