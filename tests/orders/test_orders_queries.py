@@ -53,7 +53,7 @@ def test_the_page_costs_the_same_with_ten_times_the_rows(
     office: Office, django_assert_num_queries: Any
 ) -> None:
     order = orders.an_order(office=office)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         queries.order_page(order.pk)
 
     for _ in range(10):
@@ -63,7 +63,7 @@ def test_the_page_costs_the_same_with_ten_times_the_rows(
     need = orders.a_need(order.company)
     operations.change_order(order_id=order.pk, revision=1, need=need, by=SETUP, at=MONDAY)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = queries.order_page(order.pk)
     assert (len(page.places), len(page.words)) == (11, 11)
 

@@ -33,7 +33,7 @@ class Posted:
     @property
     def wanted(self) -> Wanted:
         kind_bit = KINDS[self.need.scheme]
-        return widening.wanted(self.need, kind_bit=kind_bit, municipalities=self.places)
+        return widening.wanted(self.need, kinds=kind_bit, municipalities=self.places)
 
 
 @dataclass(frozen=True)

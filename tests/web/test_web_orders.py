@@ -155,7 +155,7 @@ def send(order: Order, region: Sjaelland, number: int) -> None:
     orders.a_word(order, Subject.OTHER_SOLUTION, openings=1, words=str(number))
 
 
-QUERIES = 36
+QUERIES = 37
 """The order, its ladder, map, candidates and answers, ads, names, what to do next, who leads, what
 is shared."""
 

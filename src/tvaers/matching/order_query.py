@@ -94,7 +94,7 @@ def query_of(
         workplaces=_places(workplaces),
         start=order.starts_on.toordinal() if order.starts_on and order.starts_on > day else 0,
         hours=(order.hours_min, order.hours_max),
-        kind=EmploymentKind(order.scheme.kind_bit),
+        kind=EmploymentKind(order.kinds),
         travel_limit=settings.travel_limit,
         weights=settings.weights,
         ordering=settings.ordering,

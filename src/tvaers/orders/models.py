@@ -47,6 +47,8 @@ class Order(models.Model):
     office in no alliance is its region.
     `requirements_version` counts changes of the requirements; evidence counts from
     `covered_from_version`, which moves only when a change could admit new people (R6).
+    `also_kinds` are the bits of the schemes of its portions; who can be hired in any of them, or in
+    the order's own scheme, can be considered.
     Words about openings up to `settled_words_to` were spent on a closing that was taken back; the
     database sets it when the order is reopened (R7).
     """
@@ -66,6 +68,7 @@ class Order(models.Model):
     concept_uri_da = models.CharField(max_length=200, blank=True)
     concept_uri_eu = models.CharField(max_length=200, blank=True)
     openings = models.PositiveSmallIntegerField()
+    also_kinds = models.PositiveSmallIntegerField(default=0, editable=False)
     hours_min = models.PositiveSmallIntegerField(default=37)
     hours_max = models.PositiveSmallIntegerField(default=37)
     starts_on = models.DateField(null=True, blank=True)
@@ -160,6 +163,11 @@ class Order(models.Model):
             *triggers.ORDER,
         ]
 
+    @property
+    def kinds(self) -> int:
+        """The bits of every scheme that someone may be hired in. The scheme's query at most."""
+        return int(self.scheme.kind_bit | self.also_kinds)
+
 
 class OrderWorkplace(models.Model):
     order = models.ForeignKey(Order, models.CASCADE, related_name="places")
@@ -171,6 +179,32 @@ class OrderWorkplace(models.Model):
             models.UniqueConstraint(fields=["order", "workplace"], name="order_workplace_once")
         ]
         triggers = HistoryTriggers()
+
+
+class OrderPortion(models.Model):
+    """Some of an order's openings: in one scheme and, where it is said, at one workplace.
+
+    What no portion holds is of the order's own scheme, at any of its workplaces.
+    """
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="portions")
+    number = models.PositiveSmallIntegerField()
+    scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="+")
+    workplace = models.ForeignKey(
+        Workplace, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order", "scheme", "workplace"],
+                nulls_distinct=False,
+                name="order_portion_once_a_scheme_and_place",
+            ),
+            models.CheckConstraint(condition=Q(number__gt=0), name="order_portion_of_someone"),
+        ]
+        triggers = [*HistoryTriggers(), *triggers.PORTION]
 
 
 class RequirementKind(models.TextChoices):

@@ -1,5 +1,6 @@
 """What a company needs, as a form says it, and what is wrong with it. No Django."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -32,10 +33,20 @@ class Asked:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Portion:
+    """So many of the openings in one scheme, at one workplace or, without one, at any."""
+
+    number: int
+    scheme: str
+    workplace_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Need:
     """Everything about an order that the company decides, but for the number of openings.
 
-    `other_occupations` do as well as the occupation ("murer eller tømrer").
+    `other_occupations` do as well as the occupation ("murer eller tømrer"). What no portion holds
+    is in `scheme`.
     """
 
     scheme: str
@@ -54,6 +65,7 @@ class Need:
     starts_on: date | None = None
     last_day: date | None = None
     requirements: tuple[Asked, ...] = ()
+    portions: tuple[Portion, ...] = ()
 
 
 PLAIN = (
@@ -103,6 +115,18 @@ def canonical(need: Need) -> Need:
         requirements=tuple(
             sorted(asked, key=lambda one: (not one.must, one.kind, one.text, one.concept or 0))
         ),
+        portions=_together(need.portions),
+    )
+
+
+def _together(portions: Iterable[Portion]) -> tuple[Portion, ...]:
+    """One portion for each scheme and workplace, however many lines named it."""
+    numbers = Counter[tuple[str, int]]()
+    for one in portions:
+        numbers[one.scheme, one.workplace_id or 0] += one.number
+    return tuple(
+        Portion(number=number, scheme=scheme, workplace_id=workplace or None)
+        for (scheme, workplace), number in sorted(numbers.items())
     )
 
 
@@ -128,6 +152,9 @@ class Problem(StrEnum):
     REQUIREMENT_TOO_LONG = "REQUIREMENT_TOO_LONG"
     REQUIREMENT_TWICE = "REQUIREMENT_TWICE"
     TOO_MANY_REQUIREMENTS = "TOO_MANY_REQUIREMENTS"
+    PORTION_OF_NOBODY = "PORTION_OF_NOBODY"
+    PORTION_ELSEWHERE = "PORTION_ELSEWHERE"
+    MORE_THAN_OPENINGS = "MORE_THAN_OPENINGS"
 
 
 def problems(need: Need, *, day: date, before: Need | None = None) -> tuple[Problem, ...]:
@@ -153,6 +180,10 @@ def problems(need: Need, *, day: date, before: Need | None = None) -> tuple[Prob
         Problem.REQUIREMENT_TOO_LONG: any(len(one.text) > REQUIREMENT_LENGTH for one in asked),
         Problem.REQUIREMENT_TWICE: len(named) != len(set(named)),
         Problem.TOO_MANY_REQUIREMENTS: len(asked) > MOST_REQUIREMENTS,
+        Problem.PORTION_OF_NOBODY: any(one.number < 1 for one in need.portions),
+        Problem.PORTION_ELSEWHERE: any(
+            one.workplace_id not in {None, *need.workplace_ids} for one in need.portions
+        ),
     }
     return tuple(problem for problem, holds in found.items() if holds)
 
@@ -162,6 +193,12 @@ def number_problems(openings: int) -> tuple[Problem, ...]:
     if openings < 1:
         return (Problem.NO_OPENINGS,)
     return (Problem.TOO_MANY_OPENINGS,) if openings > MOST_OPENINGS else ()
+
+
+def portion_problems(need: Need, openings: int) -> tuple[Problem, ...]:
+    """What is wrong with how the openings are portioned out."""
+    held = sum(one.number for one in need.portions)
+    return (Problem.MORE_THAN_OPENINGS,) if held > openings else ()
 
 
 def _newly_passed(value: date | None, before: date | None, day: date) -> bool:

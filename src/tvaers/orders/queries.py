@@ -28,10 +28,12 @@ from tvaers.orders.models import (
     Handover,
     LogEntry,
     Order,
+    OrderPortion,
     Requirement,
     Scheme,
 )
 from tvaers.orders.need import PLAIN, Asked, Need, canonical
+from tvaers.orders.portions import portions_of, portions_said
 
 __all__ = ["Coverage", "CoveredBy", "coverage", "coverage_of", "covered_counts", "said_of"]
 
@@ -60,6 +62,7 @@ class OrderPage:
 
     order: Order
     places: tuple[Place, ...]
+    portions: tuple[OrderPortion, ...]
     requirements: tuple[Requirement, ...]
     co_leads: tuple[CoLead, ...]
     words: tuple[CompanyWord, ...]
@@ -100,7 +103,7 @@ class OrderPage:
 
 
 def order_page(order_id: int) -> OrderPage:
-    """The page of one order; raises `Order.DoesNotExist`. Eight queries."""
+    """The page of one order; raises `Order.DoesNotExist`. Nine queries."""
     order = _with_names().get(pk=order_id)
     words = tuple(order.company_words.select_related("office", "conversation"))
     offers = order.handovers.filter(accepted_at__isnull=True, declined_at__isnull=True)
@@ -118,6 +121,7 @@ def order_page(order_id: int) -> OrderPage:
             )
             for row in places
         ),
+        portions=portions_of(order),
         requirements=tuple(order.requirements.filter(to_version__isnull=True)),
         co_leads=tuple(order.co_leads.select_related("office", "user").order_by("id")),
         words=words,
@@ -129,13 +133,14 @@ def order_page(order_id: int) -> OrderPage:
 
 
 def need_of(order: Order) -> Need:
-    """What the order says now. Three queries at most."""
+    """What the order says now. Four queries at most."""
     asked = order.requirements.filter(to_version__isnull=True)
     return canonical(
         Need(
             scheme=order.scheme.code,
             workplace_ids=tuple(order.places.values_list("workplace_id", flat=True)),
             requirements=tuple(asked_of(row) for row in asked),
+            portions=portions_said(order),
             **{name: getattr(order, name) for name in PLAIN},
         )
     )

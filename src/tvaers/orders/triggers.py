@@ -40,6 +40,22 @@ ORDER = [
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'order_openings_do_not_shrink';
         """,
     ),
+    Trigger(
+        name="openings_hold_the_portions",
+        level=pgtrigger.Row,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(new__openings__lt=pgtrigger.F("old__openings")),
+        func="""
+            IF (SELECT sum(number) FROM orders_orderportion WHERE order_id = NEW.id)
+                > NEW.openings
+            THEN
+                RAISE EXCEPTION 'order %: the portions are more than its openings', NEW.id
+                    USING ERRCODE = 'check_violation', CONSTRAINT = 'order_portions_fit';
+            END IF;
+            RETURN NEW;
+        """,
+    ),
     Protect(name="orders_are_kept", operation=pgtrigger.Delete),
     ReadOnly(
         name="promised_once_and_for_all",
@@ -134,6 +150,25 @@ ORDER = [
                 FROM orders_companyword WHERE order_id = OLD.id;
             END IF;
             RETURN NEW;
+        """,
+    ),
+]
+
+PORTION = [
+    Protect(name="portions_are_written_anew", operation=pgtrigger.Update),
+    Trigger(
+        name="portions_fit_the_openings",
+        level=pgtrigger.Row,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert,
+        func="""
+            IF (SELECT sum(number) FROM orders_orderportion WHERE order_id = NEW.order_id)
+                > (SELECT openings FROM orders_order WHERE id = NEW.order_id FOR NO KEY UPDATE)
+            THEN
+                RAISE EXCEPTION 'order %: the portions are more than its openings', NEW.order_id
+                    USING ERRCODE = 'check_violation', CONSTRAINT = 'order_portions_fit';
+            END IF;
+            RETURN NULL;
         """,
     ),
 ]

@@ -32,14 +32,14 @@ class Opening(StrEnum):
 class Wanted:
     """What decides who can be considered for an order.
 
-    `jobs` are the occupations, or the title's words where none is known; `municipalities` are those
-    of the workplaces; `musts` is each must requirement by its kind, with the ways to meet it and
-    the years asked.
+    `jobs` are the occupations, or the title's words where none is known; `kinds` the bits of the
+    schemes, any of which will do; `municipalities` are those of the workplaces; `musts` is each
+    must requirement by its kind, with the ways to meet it and the years asked.
     """
 
     jobs: Ways
     occupation_years: int
-    kind_bit: int
+    kinds: int
     hours_min: int
     hours_max: int
     starts_on: date | None
@@ -47,12 +47,12 @@ class Wanted:
     musts: frozenset[tuple[str, Ways, int]]
 
 
-def wanted(need: Need, *, kind_bit: int, municipalities: Iterable[str]) -> Wanted:
+def wanted(need: Need, *, kinds: int, municipalities: Iterable[str]) -> Wanted:
     """The part of a need that decides who can be considered."""
     return Wanted(
         jobs=_ways(need.occupation, need.other_occupations, need.title),
         occupation_years=need.occupation_years,
-        kind_bit=kind_bit,
+        kinds=kinds,
         hours_min=need.hours_min,
         hours_max=need.hours_max,
         starts_on=need.starts_on,
@@ -71,7 +71,7 @@ def openings_in(before: Wanted, after: Wanted) -> frozenset[Opening]:
         Opening.HOURS: after.hours_min < before.hours_min or after.hours_max > before.hours_max,
         Opening.LATER_START: before.starts_on is not None
         and (after.starts_on is None or after.starts_on > before.starts_on),
-        Opening.KIND: after.kind_bit != before.kind_bit,
+        Opening.KIND: bool(after.kinds & ~before.kinds),
     }
     return frozenset(opening for opening, holds in found.items() if holds)
 

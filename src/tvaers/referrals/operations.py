@@ -137,10 +137,13 @@ def applied(*, referral_id: int, by: Actor, at: datetime) -> Referral:
 
 
 @change
-def hire(*, referral_id: int, starts_on: date, hours: int, by: Actor, at: datetime) -> Referral:
+def hire(
+    *, referral_id: int, starts_on: date, hours: int, by: Actor, at: datetime, scheme: str = ""
+) -> Referral:
     """The company hires the person from `starts_on` for `hours` a week (R11).
 
     Counts on the order; a full-time ordinary hire makes the candidate inactive from that day.
+    `scheme` is that of the hire where the order's openings are of several; else it is the order's.
     The same click again changes nothing.
     """
     order, referral = locked(referral_id)
@@ -150,7 +153,9 @@ def hire(*, referral_id: int, starts_on: date, hours: int, by: Actor, at: dateti
     referral.hired_from, referral.hired_hours, referral.ended_at = starts_on, hours, at
     hired = moved(order, referral, State.HIRED, by=by, at=at)
     orders.record_hire(order_id=order.pk, by=by, at=at)
-    if lifecycle.ends_the_search(is_ordinary=order.scheme.is_ordinary, hours=hours):
+    of = order.portions.filter(scheme__code=scheme).select_related("scheme").first()
+    is_ordinary = (of or order).scheme.is_ordinary
+    if lifecycle.ends_the_search(is_ordinary=is_ordinary, hours=hours):
         candidates.mark_hired(person_id=referral.person_id, starts_on=starts_on, by=by, at=at)
     return hired
 

@@ -65,6 +65,12 @@ class Form(forms.Form):
             _dress(field)
             _ask_plainly(field)
 
+    def add_field(self, name: str, field: forms.Field) -> None:
+        """Put a field beside those of the class, looking like them."""
+        _dress(field)
+        _ask_plainly(field)
+        self.fields[name] = field
+
     def clean(self) -> dict[str, Any]:
         """Point out CPR numbers and health words in free text before it is saved (R17).
 

@@ -36,6 +36,7 @@ FIELDS: dict[str, Any] = {
     "last_day": later("sidste dag"),
     "scheme": later("ordning"),
     "requirements": later("krav"),
+    "portions": later("fordeling af stillingerne"),
 }
 OPENED_BY: dict[str, Any] = {
     Opening.OCCUPATION: later("en anden stilling"),

@@ -1,6 +1,7 @@
 """Orders in words: outcomes, clocks, requirements, doubts, and why the house said no."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language, ngettext
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as later
 from tvaers.orders.deadlines import Clock
 from tvaers.orders.draft import Doubt
 from tvaers.orders.lifecycle import Outcome, Refusal
-from tvaers.orders.models import Order, Scheme
+from tvaers.orders.models import Order, OrderPortion, Scheme
 from tvaers.orders.need import Problem
 from tvaers.orders.operations.dialogue import ENOUGH
 from tvaers.orders.refusals import (
@@ -74,6 +75,13 @@ PROBLEMS: dict[Problem, Any] = {
     Problem.REQUIREMENT_TOO_LONG: later("Et krav må højst være 200 tegn. Kort det af."),
     Problem.REQUIREMENT_TWICE: later("Det samme krav står to gange. Fjern det ene."),
     Problem.TOO_MANY_REQUIREMENTS: later("En jobordre har højst 64 krav."),
+    Problem.PORTION_OF_NOBODY: later("Skriv, hvor mange stillinger hver linje gælder."),
+    Problem.PORTION_ELSEWHERE: later(
+        "Et arbejdssted i fordelingen er ikke jobordrens. Sæt hak ved det ovenfor."
+    ),
+    Problem.MORE_THAN_OPENINGS: later(
+        "Der er fordelt flere stillinger, end jobordren har. Ret tallene."
+    ),
 }
 
 REASONS: dict[Refusal, Any] = {
@@ -114,6 +122,30 @@ REASONS: dict[Refusal, Any] = {
     Refusal.NO_SUCH_CONTACT: later("Kontaktpersonen hører ikke til virksomheden."),
     Refusal.DAY_PASSED: later("Dagen er passeret. Vælg en dag fra i dag og frem."),
 }
+
+
+@dataclass(frozen=True)
+class PortionWords:
+    """So many openings, of which scheme and where; `place` is empty where it is at any."""
+
+    number: int
+    scheme: str
+    place: str
+
+
+def portion_words(order: Order, portions: Sequence[OrderPortion]) -> tuple[PortionWords, ...]:
+    """How the openings are portioned out, with what is left; nothing when they are not."""
+    lines = [PortionWords(row.number, scheme_name(row.scheme), _where(row)) for row in portions]
+    rest = order.openings - sum(line.number for line in lines)
+    if lines and rest > 0:
+        lines.append(PortionWords(rest, scheme_name(order.scheme), _("ikke fordelt")))
+    return tuple(lines)
+
+
+def _where(row: OrderPortion) -> str:
+    """The workplace by its municipality, and its address where there may be several."""
+    place = row.workplace
+    return ", ".join(filter(None, (place.municipality.name, place.address))) if place else ""
 
 
 def refused(refusal: Exception, *, municipalities: Mapping[str, str] | None = None) -> str:

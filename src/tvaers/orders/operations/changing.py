@@ -1,6 +1,6 @@
 """What the order asks for changes, and how wide it is searched."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import F
 
@@ -11,13 +11,16 @@ from tvaers.network.models import LadderStep
 from tvaers.orders import ladder, lifecycle, widening
 from tvaers.orders.coverage import coverage_of, said_of
 from tvaers.orders.lifecycle import LogKind, Refusal, Stage
-from tvaers.orders.models import Order
-from tvaers.orders.need import PLAIN, Need, canonical, problems
+from tvaers.orders.models import Order, Scheme
+from tvaers.orders.need import PLAIN, Need, canonical, portion_problems, problems
 from tvaers.orders.operations.trace import locked, locked_open, log
 from tvaers.orders.operations.writing import (
+    codes_of,
+    kinds_of,
     scheme_of,
     workplace_municipalities,
     write_places,
+    write_portions,
     write_requirements,
 )
 from tvaers.orders.queries import municipalities_of_step, need_of
@@ -40,14 +43,19 @@ def change_order(*, order_id: int, revision: int, need: Need, by: Actor, at: dat
         raise StaleOrder(current=before, revision=order.revision)
     locked_open(order_id)
     day = danish_date(at)
-    if wrong := problems(after, day=day, before=before):
+    if wrong := (
+        *problems(after, day=day, before=before),
+        *portion_problems(after, order.openings),
+    ):
         raise NeedRefused(wrong)
-    opened = _new_version(order, before, after, at=at)
+    schemes = _schemes(order, after, day)
+    opened = _new_version(order, before, after, schemes)
     for name in PLAIN:
         setattr(order, name, getattr(after, name))
     order.revision += 1
     order.save()
     write_places(order, after.workplace_ids)
+    write_portions(order, after, schemes)
     write_requirements(order, before.requirements, after.requirements)
     log(
         order,
@@ -123,20 +131,28 @@ def _climb(order: Order, to: str, *, by: Actor, at: datetime, **facts: bool) -> 
     log(order, LogKind.WIDENED, by=by, at=at, before=before, step=to, **facts)
 
 
+def _schemes(order: Order, after: Need, day: date) -> dict[str, Scheme]:
+    """The schemes that the order is to have by code; those that it has may be out of force."""
+    there = {order.scheme.code: order.scheme}
+    there |= {row.scheme.code: row.scheme for row in order.portions.select_related("scheme")}
+    return {
+        code: there[code] if code in there else scheme_of(code, day) for code in codes_of(after)
+    }
+
+
 def _new_version(
-    order: Order, before: Need, after: Need, *, at: datetime
+    order: Order, before: Need, after: Need, schemes: dict[str, Scheme]
 ) -> frozenset[widening.Opening]:
-    """Move scheme and versions of the order; returns what in the change admits new people."""
+    """Move schemes and versions of the order; returns what in the change admits new people."""
     was = widening.wanted(
         before,
-        kind_bit=order.scheme.kind_bit,
+        kinds=order.kinds,
         municipalities=workplace_municipalities(before, order.company_id),
     )
-    if after.scheme != before.scheme:
-        order.scheme = scheme_of(after.scheme, danish_date(at))
+    order.scheme, order.also_kinds = schemes[after.scheme], kinds_of(schemes.values())
     now = widening.wanted(
         after,
-        kind_bit=order.scheme.kind_bit,
+        kinds=order.kinds,
         municipalities=workplace_municipalities(after, order.company_id),
     )
     if now != was or after.requirements != before.requirements:

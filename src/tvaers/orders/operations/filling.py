@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import Sum
+
 from tvaers.core.actor import Actor
 from tvaers.database.change import change
 from tvaers.orders.lifecycle import LogKind, Refusal, Stage
@@ -24,11 +26,15 @@ def raise_openings(*, order_id: int, openings: int, by: Actor, at: datetime) -> 
 
 @change
 def correct_openings(*, order_id: int, openings: int, by: Actor, at: datetime) -> Order:
-    """Mend a wrong number before the first dialogue; afterwards openings only rise (R11)."""
+    """Mend a wrong number before the first dialogue; afterwards openings only rise (R11).
+
+    Not below what is hired or portioned out.
+    """
     order = locked_open(order_id)
     if order.stage != Stage.RECEIVED:
         raise OrderRefused(Refusal.WRONG_STAGE)
-    if openings < order.hired:
+    held = order.portions.aggregate(held=Sum("number", default=0))["held"]
+    if openings < max(order.hired, held):
         raise OrderRefused(Refusal.NO_SUCH_NUMBER)
     return _with_openings(order, openings, by=by, at=at)
 

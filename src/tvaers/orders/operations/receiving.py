@@ -13,12 +13,22 @@ from tvaers.network import queries as network
 from tvaers.orders import deadlines, ladder
 from tvaers.orders.lifecycle import LogKind, Refusal
 from tvaers.orders.models import Order
-from tvaers.orders.need import PLAIN, NewOrder, canonical, number_problems, problems
+from tvaers.orders.need import (
+    PLAIN,
+    Need,
+    NewOrder,
+    canonical,
+    number_problems,
+    portion_problems,
+    problems,
+)
 from tvaers.orders.operations.trace import log
 from tvaers.orders.operations.writing import (
-    scheme_of,
+    kinds_of,
+    schemes_of,
     workplace_municipalities,
     write_places,
+    write_portions,
     write_requirements,
 )
 from tvaers.orders.refusals import NeedRefused, OrderRefused
@@ -47,11 +57,9 @@ def receive(*, new: NewOrder, by: Actor, at: datetime) -> Order:
 
 
 def _written(new: NewOrder, *, by: Actor, at: datetime) -> Order:
-    day = danish_date(at)
-    need = canonical(new.need)
-    if wrong := (*problems(need, day=day), *number_problems(new.openings)):
-        raise NeedRefused(wrong)
-    scheme = scheme_of(need.scheme, day)
+    day, need = danish_date(at), canonical(new.need)
+    _refuse_wrong(need, new.openings, day)
+    schemes = schemes_of(need, day)
     municipalities = workplace_municipalities(need, new.company_id)
     office_id, lead_id, deputy_id = _leads(new, day)
     alliance = network.alliance_of(office_id, day)
@@ -60,8 +68,9 @@ def _written(new: NewOrder, *, by: Actor, at: datetime) -> Order:
     order = Order.objects.create(
         public_id=new.public_id,
         company_id=new.company_id,
-        scheme=scheme,
+        scheme=schemes[need.scheme],
         openings=new.openings,
+        also_kinds=kinds_of(schemes.values()),
         alliance=alliance,
         service_level=level,
         area_municipalities=sorted(
@@ -83,9 +92,20 @@ def _written(new: NewOrder, *, by: Actor, at: datetime) -> Order:
         **{name: getattr(need, name) for name in PLAIN},
     )
     write_places(order, need.workplace_ids)
+    write_portions(order, need, schemes)
     write_requirements(order, (), need.requirements)
     log(order, LogKind.RECEIVED, by=by, at=at, openings=order.openings, step=order.ladder_step)
     return order
+
+
+def _refuse_wrong(need: Need, openings: int, day: date) -> None:
+    wrong = (
+        *problems(need, day=day),
+        *number_problems(openings),
+        *portion_problems(need, openings),
+    )
+    if wrong:
+        raise NeedRefused(wrong)
 
 
 def _leads(new: NewOrder, day: date) -> tuple[int, int, int | None]:

@@ -1,10 +1,13 @@
 """Between a need as it is said and the rows it is kept in."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from tvaers.companies.models import CompanyContact, Workplace
 from tvaers.orders.lifecycle import Refusal
-from tvaers.orders.models import Order, OrderWorkplace, Requirement, Scheme
+from tvaers.orders.models import Order, OrderPortion, OrderWorkplace, Requirement, Scheme
 from tvaers.orders.need import Asked, Need, Problem
 from tvaers.orders.queries import asked_of
 from tvaers.orders.refusals import NeedRefused, OrderRefused
@@ -40,6 +43,34 @@ def write_places(order: Order, workplace_ids: tuple[int, ...]) -> None:
     there = set(order.places.values_list("workplace_id", flat=True))
     OrderWorkplace.objects.bulk_create(
         OrderWorkplace(order=order, workplace_id=pk) for pk in workplace_ids if pk not in there
+    )
+
+
+def schemes_of(need: Need, day: date) -> dict[str, Scheme]:
+    """The schemes of the need and its portions by code; raises `NeedRefused` as `scheme_of`."""
+    return {code: scheme_of(code, day) for code in codes_of(need)}
+
+
+def codes_of(need: Need) -> list[str]:
+    """The order's own scheme, then those of its portions."""
+    return list(dict.fromkeys((need.scheme, *(one.scheme for one in need.portions))))
+
+
+def kinds_of(schemes: Iterable[Scheme]) -> int:
+    """The bits by which a search knows the schemes."""
+    return reduce(or_, (one.kind_bit for one in schemes), 0)
+
+
+def write_portions(order: Order, need: Need, schemes: Mapping[str, Scheme]) -> None:
+    """Portion the order's openings out like this; what is so already stays."""
+    wanted = {(one.number, schemes[one.scheme].pk, one.workplace_id) for one in need.portions}
+    there = {(row.number, row.scheme_id, row.workplace_id): row.pk for row in order.portions.all()}
+    order.portions.filter(pk__in=[there[one] for one in there.keys() - wanted]).delete()
+    OrderPortion.objects.bulk_create(
+        OrderPortion(order=order, number=number, scheme_id=scheme, workplace_id=workplace)
+        for number, scheme, workplace in sorted(
+            wanted - there.keys(), key=lambda one: (one[1], one[2] or 0)
+        )
     )
 
 

@@ -11,16 +11,19 @@ from tvaers.circulation.queries import ledger
 from tvaers.matching.order_query import requirements_of
 from tvaers.network.models import LadderStep
 from tvaers.orders.models import Order
+from tvaers.orders.portions import portions_of
 from tvaers.web.doors import Request
 from tvaers.wording.circulation import NOBODY_REASONS, STATES
+from tvaers.wording.orders import portion_words
 
 
 def order_section(order: Order) -> dict[str, Any]:
-    """For `circulation/_order.html`: what an office sees of an order. Two queries."""
+    """For `circulation/_order.html`: what an office sees of an order. Three queries."""
     scheme = order.scheme
     return {
         "order": order,
         "requirements": requirements_of(order),
+        "portions": portion_words(order, portions_of(order)),
         "scheme": scheme.name_en if get_language() == "en" else scheme.name_da,
     }
 

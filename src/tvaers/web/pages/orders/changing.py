@@ -16,7 +16,7 @@ from tvaers.companies.queries import company_row
 from tvaers.core.working_days import danish_date
 from tvaers.orders.lifecycle import Stage
 from tvaers.orders.models import Order
-from tvaers.orders.need import Need, canonical
+from tvaers.orders.need import Need, Portion, canonical
 from tvaers.orders.queries import need_of
 from tvaers.orders.refusals import NeedRefused, OrderRefused, StaleOrder
 from tvaers.web.doors import Request, page
@@ -152,8 +152,21 @@ def _text(need: Need, name: str, form: NeedForm) -> str:
             )
             for one in value
         )
+    if name == "portions":
+        return "\n".join(_portion(one, form) for one in value)
     if name in ("workplace_ids", "contact_id", "scheme"):
         names = {str(key): str(text) for key, text in form.fields[name].choices}  # type: ignore[attr-defined]
         chosen = value if isinstance(value, tuple) else (value or "",)
         return "\n".join(names.get(str(one), "") for one in chosen)
     return "" if value is None else str(value)
+
+
+def _portion(one: Portion, form: NeedForm) -> str:
+    """Some of the openings, in words."""
+    names = {
+        str(key): str(text)
+        for field in ("scheme", "workplace_ids")
+        for key, text in form.fields[field].choices  # type: ignore[attr-defined]
+    }
+    said = (names.get(one.scheme, ""), names.get(str(one.workplace_id), ""))
+    return f"{one.number} × {', '.join(filter(None, said))}"

@@ -1,7 +1,6 @@
 """The form of what a company needs: for a new order and for a change of one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -20,10 +19,11 @@ from tvaers.places.queries import municipality_names
 from tvaers.taxonomy.concepts import Kind
 from tvaers.taxonomy.in_use import linker_in_use, taxonomy_in_use
 from tvaers.web.forms import ChoiceField, DateField, Form, FreeTextField, ManyField
-from tvaers.web.pages.orders import asked
+from tvaers.web.pages.orders import asked, portions
 from tvaers.web.pages.orders.asked import Line
 from tvaers.wording.orders import PROBLEMS, concept_label, scheme_name
 
+LINES = frozenset({"requirements", "portions"})
 MANY = frozenset({"workplace_ids", "offered", "other_occupations"})
 NO_OCCUPATION = "0"
 """The choice for an order whose occupation nobody can name."""
@@ -42,6 +42,9 @@ FIELD_OF = {
     Problem.START_PASSED: "starts_on",
     Problem.LAST_DAY_PASSED: "last_day",
     Problem.NO_SUCH_SCHEME: "scheme",
+    Problem.PORTION_OF_NOBODY: "portion_0_number",
+    Problem.PORTION_ELSEWHERE: "portion_0_workplace",
+    Problem.MORE_THAN_OPENINGS: "portion_0_number",
 }
 """Where a problem is shown; the others belong to the requirements."""
 
@@ -108,9 +111,16 @@ class NeedForm(Form):
         self.offered = _concepts(told.get("offered", ()))
         self._choose("occupation", _occupations(self.offered))
         self._choose("other_occupations", _named(self.offered))
-        self._choose("scheme", [(one.code, scheme_name(one)) for one in schemes(day)])
-        places = workplaces_of(company.id)
-        self._choose("workplace_ids", [(str(one.id), _place(one)) for one in places])
+        codes = [(one.code, scheme_name(one)) for one in schemes(day)]
+        self._choose("scheme", codes)
+        places = [(str(one.id), _place(one)) for one in workplaces_of(company.id)]
+        self._choose("workplace_ids", places)
+        self._lines_of_portions = portions.add_fields(
+            self,
+            told,
+            schemes=[("", _("Som jobordren")), *codes],
+            places=[("", _("Alle")), *places],
+        )
         people = [(one.id, one.name) for one in contacts_of(company.id)]
         self._choose("contact_id", [("", _("Ingen")), *people])
         towns = list(municipality_names().items())
@@ -133,6 +143,16 @@ class NeedForm(Form):
                 "field": self.fields[name.removesuffix("_seen")].label
             }
         return told
+
+    @property
+    def portions(self) -> list[portions.Line]:
+        """The lines that portion the openings out."""
+        return portions.lines_of(self, self._lines_of_portions)
+
+    @property
+    def portioned(self) -> bool:
+        """Whether a line is filled in or wrong, so that they are shown."""
+        return any(line.number.value() or line.number.errors for line in self.portions)
 
     @property
     def seen(self) -> list[forms.BoundField]:
@@ -167,12 +187,13 @@ class NeedForm(Form):
             starts_on=told["starts_on"],
             last_day=told["last_day"],
             requirements=tuple(line.asked() for line in self._kept),
+            portions=portions.portions_in(told, self._lines_of_portions),
             **_uris(occupation),
         )
 
     def save_what_is_new(self, need: Need, *, by: Actor, at: Any) -> Need:
         """Save the workplace and the person that the company did not have; the need with them."""
-        told, fields = self.cleaned_data, asdict(need) | {"requirements": need.requirements}
+        told, fields = self.cleaned_data, dict(vars(need))
         if told["place_municipality"]:
             place = companies.save_workplace(
                 company_id=self.company.id,
@@ -206,7 +227,10 @@ def told_in(data: QueryDict) -> dict[str, Any]:
     kept: dict[str, Any] = {
         name: data.getlist(name) if name in MANY else data[name]
         for name in data
-        if name in NeedForm.base_fields or name in MANY or name.startswith("said_")
+        if name in NeedForm.base_fields
+        or name in MANY
+        or name.startswith("said_")
+        or portions.is_of_a_line(name)
     }
     if "openings" in data:
         kept["openings"] = data["openings"]
@@ -216,15 +240,18 @@ def told_in(data: QueryDict) -> dict[str, Any]:
 
 def told_of(need: Need) -> dict[str, Any]:
     """What the form begins with, when the order says `need`."""
-    told = asdict(need)
-    del told["requirements"]
-    return told | {
-        "occupation": str(need.occupation or NO_OCCUPATION),
-        "other_occupations": [str(one) for one in need.other_occupations],
-        "offered": [str(one) for one in (need.occupation, *need.other_occupations) if one],
-        "workplace_ids": [str(pk) for pk in need.workplace_ids],
-        "lines": [line.as_dict() for line in asked.lines_now(need.requirements)],
-    }
+    told = {name: value for name, value in vars(need).items() if name not in LINES}
+    return (
+        told
+        | portions.told_of(need.portions)
+        | {
+            "occupation": str(need.occupation or NO_OCCUPATION),
+            "other_occupations": [str(one) for one in need.other_occupations],
+            "offered": [str(one) for one in (need.occupation, *need.other_occupations) if one],
+            "workplace_ids": [str(pk) for pk in need.workplace_ids],
+            "lines": [line.as_dict() for line in asked.lines_now(need.requirements)],
+        }
+    )
 
 
 def amended(told: dict[str, Any], data: QueryDict) -> str:
@@ -274,7 +301,7 @@ def _plain(text: str) -> str:
     return text.replace("\r\n", "\n")
 
 
-def _uris(occupation: int | None) -> dict[str, str]:
+def _uris(occupation: int | None) -> dict[str, Any]:
     """The occupation's names in the national and the European list, where it has them."""
     try:
         concept = taxonomy_in_use().concept(occupation or 0)

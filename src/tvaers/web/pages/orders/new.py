@@ -20,7 +20,7 @@ from tvaers.orders import operations
 from tvaers.orders.draft import Doubt
 from tvaers.orders.lifecycle import Refusal
 from tvaers.orders.models import Order, Subject
-from tvaers.orders.need import NewOrder, number_problems, problems
+from tvaers.orders.need import NewOrder, number_problems, portion_problems, problems
 from tvaers.orders.queries import order_id_of
 from tvaers.orders.refusals import NeedRefused, OrderRefused
 from tvaers.web.doors import Request, page
@@ -57,7 +57,12 @@ class NewOrderForm(NeedForm):
         """
         by, at, told = request.reader.actor, request.at, self.cleaned_data
         need = self.need()
-        if wrong := (*problems(need, day=danish_date(at)), *number_problems(told["openings"])):
+        number = told["openings"]
+        if wrong := (
+            *problems(need, day=danish_date(at)),
+            *number_problems(number),
+            *portion_problems(need, number),
+        ):
             raise NeedRefused(wrong)
         with transaction.atomic():
             new = NewOrder(

@@ -39,6 +39,7 @@ from tvaers.wording.orders import (
     hours,
     not_covered,
     pause_words,
+    portion_words,
     scheme_name,
     years_of,
 )
@@ -175,6 +176,7 @@ def _words(shown: OrderPage) -> dict[str, Any]:
             for row in shown.requirements
         ],
         "scheme": scheme_name(order.scheme),
+        "portions": portion_words(order, shown.portions),
         "hours": hours(order),
         "paused": pause_words(order.pause_reason),
         "missing": not_covered(shown.coverage.missing, names)

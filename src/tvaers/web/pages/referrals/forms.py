@@ -8,11 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tvaers.core.actor import Actor
+from tvaers.orders.portions import portions_of
 from tvaers.referrals import operations
 from tvaers.referrals.lifecycle import State
 from tvaers.referrals.models import Reason
 from tvaers.web.actions import ActionForm
 from tvaers.web.forms import ChoiceField, DateField, FreeTextField, MomentField
+from tvaers.wording.orders import scheme_name
 
 BY_MAIL, BY_ME = "MAIL", "ME"
 
@@ -109,11 +111,19 @@ class Hire(ActionForm):
 
     starts_on = DateField(label=_("Første arbejdsdag"))
     hours = forms.IntegerField(label=_("Timer om ugen"), min_value=1, max_value=60)
+    scheme = forms.ChoiceField(label=_("Ordning"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         order = self.about.order
         self.initial = {"starts_on": order.starts_on, "hours": order.hours_max}
+        portions = portions_of(order) if order.kinds != order.scheme.kind_bit else ()
+        schemes = {one.code: one for one in (order.scheme, *(row.scheme for row in portions))}
+        if len(schemes) == 1:
+            del self.fields["scheme"]
+        else:
+            names = [(code, scheme_name(one)) for code, one in schemes.items()]
+            self.fields["scheme"].choices = names  # type: ignore[attr-defined]
 
     def carry_out(self, *, by: Actor, at: datetime) -> None:
         operations.hire(referral_id=self.about.pk, **self.cleaned_data, by=by, at=at)
