@@ -39,6 +39,13 @@ def test_the_right_password_lets_in_and_capitals_do_not_matter(anne: User) -> No
     assert not try_to_sign_in("anne@koege.dk", "gætteri")
 
 
+def test_a_wrong_password_does_not_claim_that_something_was_kept(anne: User) -> None:
+    told = {"email": "anne@koege.dk", "password": "gætteri"}
+    page = Client().post(reverse("sign_in"), told).content.decode()
+    assert "Du blev ikke logget ind." in page
+    assert "er bevaret" not in page
+
+
 def test_an_old_hash_is_renewed_at_sign_in(anne: User, settings: Settings) -> None:
     settings.PASSWORD_HASHERS = [
         "django.contrib.auth.hashers.PBKDF2PasswordHasher",
