@@ -145,6 +145,7 @@ def test_one_digest_a_day_and_none_without_news(
     one = mails[told.to_user.email]
     assert one.subject == "1 opgave venter"
     assert "- Svar på jobordre: Lagermedarbejdere til Køge" in one.body
+    assert "(senest onsdag den 4. marts kl. 9.00)" in one.body
     assert list(addresses(one.body)) == ["http://127.0.0.1:8000/"]
     assert Message.objects.get(to_user_id=idle.user_id).overtaken_at == tuesday
 

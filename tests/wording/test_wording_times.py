@@ -43,6 +43,14 @@ def test_the_end_of_a_day_is_not_called_the_day_after() -> None:
     assert due.exact == "tirsdag den 3. marts 2026 ved dagens slutning"
 
 
+def test_what_is_read_later_names_the_day_and_never_tomorrow() -> None:
+    assert times.by_full_day(MONDAY + DAY) == "senest tirsdag den 3. marts kl. 9.00"
+    assert times.by_full_day(end_of_term(MONDAY, 1, closed=())) == "senest tirsdag den 3. marts"
+    assert times.weekday_and_time(MONDAY + DAY) == "tirsdag kl. 9.00"
+    ended = times.weekday_and_time(end_of_term(MONDAY, 1, closed=()))
+    assert ended == "tirsdag ved dagens slutning"
+
+
 def test_it_is_late_from_the_due_moment_on() -> None:
     assert times.due(MONDAY, at=MONDAY).late
     assert not times.due(MONDAY + timedelta(microseconds=1), at=MONDAY).late

@@ -3,6 +3,8 @@
 A mail is read later than it is written, so times are said in full, never "tomorrow".
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +17,7 @@ from tvaers.leading.news import Shared
 from tvaers.messages.lifecycle import Failure
 from tvaers.orders.notices import HandoverNews
 from tvaers.reporting.digest import Digest
+from tvaers.reporting.tasks import Task, TaskKind
 from tvaers.wording import times
 from tvaers.wording.tasks import words
 
@@ -126,16 +129,7 @@ def handover(news: HandoverNews, *, address: str, at: datetime) -> Mail:
 
 def digest(found: Digest, *, address: str, at: datetime) -> Mail:
     """What waits for the reader today, and which offices answered since the last digest."""
-    lines = []
-    for task in found.tasks[:LINES_IN_DIGEST]:
-        said = words(task)
-        due = f" ({times.due(task.due_at, at=at).by})" if task.due_at else ""
-        lines.append(f"- {said.verb}: {said.subject}{due}")
-    if (more := len(found.tasks) - LINES_IN_DIGEST) > 0:
-        lines.append(
-            ngettext("- og %(count)s opgave mere", "- og %(count)s opgaver mere", more)
-            % {"count": more}
-        )
+    lines = _task_lines(found.tasks)
     news = [
         _("- %(title)s hos %(company)s: %(answered)s af %(asked)s har svaret")
         % (_order(one.title, one.company) | {"answered": one.answered, "asked": one.asked})
@@ -149,16 +143,48 @@ def digest(found: Digest, *, address: str, at: datetime) -> Mail:
         % (_order(one.title, one.company) | {"what": SHARED[one.what]})
         for one in found.shared
     ]
-    count = {"count": len(found.tasks)}
-    subject = ngettext("%(count)s opgave venter", "%(count)s opgaver venter", len(found.tasks))
     return mail(
-        subject % count if found.tasks else _quiet_subject(found),
+        _waiting(found.tasks, at=at) if found.tasks else _quiet_subject(found),
         "\n".join([_("Det venter på dig i dag:"), *lines]) if lines else "",
         "\n".join([_("Svar siden sidst:"), *news]) if news else "",
         "\n".join([_("Sat på pause, så I behøver ikke svare nu:"), *paused]) if paused else "",
         "\n".join([_("Nyt fra tovholderen:"), *shared]) if shared else "",
         address,
     )
+
+
+def _task_lines(tasks: Sequence[Task]) -> list[str]:
+    """The most urgent tasks, a line each; equal ones share one, and the rest are counted."""
+    alike = list(Counter(map(_task_line, tasks)).items())
+    lines = [
+        f"- {line} × {count}" if count > 1 else f"- {line}"
+        for line, count in alike[:LINES_IN_DIGEST]
+    ]
+    if more := sum(count for _line, count in alike[LINES_IN_DIGEST:]):
+        lines.append(
+            ngettext("- og %(count)s opgave mere", "- og %(count)s opgaver mere", more)
+            % {"count": more}
+        )
+    return lines
+
+
+def _task_line(task: Task) -> str:
+    said = words(task)
+    # What a candidate wants to work as is about a person, and stands in no mail.
+    subject = "" if task.kind is TaskKind.UNAVAILABLE else said.subject
+    due = f"({times.by_full_day(task.due_at)})" if task.due_at else ""
+    verb = said.verb if said.verb.endswith("?") or not subject else f"{said.verb}:"
+    return " ".join(filter(None, (verb, subject, due)))
+
+
+def _waiting(tasks: Sequence[Task], *, at: datetime) -> str:
+    late = sum(task.due_at is not None and task.due_at <= at for task in tasks)
+    count = {"count": len(tasks), "late": late}
+    said = ngettext("%(count)s opgave venter", "%(count)s opgaver venter", len(tasks)) % count
+    if not late:
+        return said
+    late_too = ngettext("%(late)s er forsinket", "%(late)s er forsinkede", late) % count
+    return f"{said}, {late_too}"
 
 
 def _quiet_subject(found: Digest) -> str:

@@ -116,6 +116,15 @@ def weekday_and_time(moment: datetime) -> str:
     return _("%(day)s kl. %(time)s") % {"day": on, "time": clock(moment)}
 
 
+def by_full_day(due_at: datetime) -> str:
+    """A due time for what is read later: "senest tirsdag den 24. november kl. 14.10"."""
+    ends_day = due_at.astimezone(COPENHAGEN).time() == time()
+    when = date_words(danish_date(due_at - MINUTE if ends_day else due_at), _(r"l \d\e\n j. F"))
+    if not ends_day:
+        when = _("%(day)s kl. %(time)s") % {"day": when, "time": clock(due_at)}
+    return _("senest %(when)s") % {"when": when}
+
+
 def _near_day(on: date, *, today: date) -> str:
     """A day as it is said today: "i dag", "i morgen", "tirsdag", "24. november"."""
     distance = on - today
