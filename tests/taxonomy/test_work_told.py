@@ -52,6 +52,13 @@ def told(text: str) -> list[str]:
         ),
         ("Mest job på fabrik og i gartneri.", ["produktionsmedarbejder", "gartnerimedhjælper"]),
         ("Kundeservice er mit fag.", ["kundeservicemedarbejder"]),
+        ("Rengøring på hotel og skoler, 10 år.", ["rengøringsassistent"]),
+        ("Kørt ud med mad, samlet cykler i et værksted.", ["bud", "cykelmekaniker"]),
+        ("Har fisket fra Thyborøn på en trawler.", ["fisker"]),
+        (
+            "Gennem vikarbureau: pakkeri, gartneri, lager.",
+            ["pakkerimedarbejder", "gartnerimedhjælper", "lagermedarbejder"],
+        ),
         ("Ufaglært i industrien: montage, pakning og truck.", ["produktionsmedarbejder"]),
     ],
 )
@@ -68,6 +75,12 @@ def test_work_is_told_by_what_one_does_and_where(text: str, works: list[str]) ->
             "Søger andet end dyr, f.eks. entreprenørmaskiner eller lager.",
             ["(maskinfører)", "(lagermedarbejder)"],
         ),
+        (
+            "Vil meget gerne arbejde med børn eller ældre.",
+            ["(pædagogmedhjælper)", "(plejemedhjælper)"],
+        ),
+        ("Vil gerne i gang igen med rengøring.", ["(rengøringsassistent)"]),
+        ("Ønsker ikke rengøring længere, hellere kontor.", ["(kontorassistent)"]),
         (
             "Har gjort rent i 6 år, vil gerne passe børn.",
             ["rengøringsassistent", "(pædagogmedhjælper)"],
@@ -91,6 +104,10 @@ def test_what_is_wished_for_is_told_apart(text: str, works: list[str]) -> None:
         "Det passer mig fint med børn i nærheden.",
         "Lageret ligger i Køge.",
         "Du skal køre truck og pakke varer.",
+        "Min mand kører lastbil.",
+        "Jeg arbejder fuld tid og har to børn.",
+        "Arbejder som frivillig i en genbrugsbutik.",
+        "Praktik på lager og i butik.",
         "Bor ved havnen og tager bussen.",
     ],
 )

@@ -48,7 +48,7 @@ TRADES = {
     "vagt": ("54",),
     "ejendom": ("515", "71", "96", "74"),
     "andet": ("516", "324"),
-    "transport": (),
+    "transport": ("83", "432"),
 }
 """Trade → the DISCO-08 groups (or keys) whose titles already say what is done there: who writes
 "kok" and "i køkkenet" is a cook, and no kitchen help besides."""
@@ -58,7 +58,7 @@ _SENTENCE = re.compile(r"[!?;\n•]|(?<!\bf\.eks)(?<!\bbl\.a)(?<!\b(?:ca|kl|pr))
 _WISH = re.compile(
     r"\b(?:ønske[rs]?|søge[rs]?|(?:vil|ville)\s+(?:\w+\s+)?gerne|drømme[rs]?|interesse\w*|håbe[rs]?"
     r"|kunne\s+(?:\w+\s+)?tænke|leder\s+efter|gerne\s+(?:tilbage|i\s+gang)|åben\s+(?:for|over)"
-    r"|kunne\s+godt|vil\s+(?:tilbage|prøve|over|hellere))\b",
+    r"|kunne\s+godt|vil\s+(?:tilbage|prøve|over)|hellere)\b",
     re.IGNORECASE,
 )
 _AT_HOME = re.compile(
@@ -69,15 +69,15 @@ _AT_HOME = re.compile(
 )
 _LEAD = re.compile(
     r"(?i)\b(?:været(?:\s+(?:ansat|beskæftiget))?|arbejde(?:t|de|r)|jobbe(?:t|de)|ansat|beskæftiget"
-    r"|ufaglærte?|hjulpet\s+til|starte(?:t|de)|begyndte|prøve(?:t|de)|(?:fritids|studie|sommer|ferie)?job"
+    r"|ufaglærte?|vikarbureau\w*|hjulpet\s+til|starte(?:t|de)|begyndte|prøve(?:t|de)|(?:fritids|studie|sommer|ferie)?job"
     r"|vikaria(?:t|ter)|vikar|afløser|erfaring(?:er)?|(?:min|har)\s+baggrund|fortid|var|havde\s+vagter)\b"
 )
 _WEAK = re.compile(r"(?i)erfaring\w*|baggrund|fortid|prøve\w*|.*job|vikar\w*|afløser|ansat$")
 _TOWARDS = r"på|i|hos|fra|med|inden\s*for|ved|for|til|af"
 _FILLER = re.compile(
-    rf"(?i)(?:\s*(?:{_TOWARDS}|også|både|enten|især|mest|mestendels|primært|lidt\s+af\s+hvert|meget|lidt|"
+    rf"(?i)\s*:?(?:\s*(?:i\s+gang|{_TOWARDS}|hellere|også|både|enten|især|mest|mestendels|primært|lidt\s+af\s+hvert|meget|lidt|"
     r"derefter|siden|senest|tidligere|før\s+det|derfor|gerne|helst|nu|pt\.?|p\.t\.|f\.?\s?eks\.?|fx|bl\.?\s?a\.?|"
-    r"blandt\s+andet|over|hovedsageligt|fast|noget|nyt|job|arbejde[rt]?|stilling(?:er)?|tilbage|hvad\s+som\s+helst|"
+    r"blandt\s+andet|over|hovedsageligt|fast|noget|nyt|job|arbejde[rt]?|stilling(?:er)?|tilbage|igen|have|få|finde|prøve|hvad\s+som\s+helst|"
     r"et\s+par|en|et|den|det|de|to|tre|flere|forskellige|diverse|div\.|stort|stor|lille|større|mindre|"
     r"kommunalt?|privat|offentlig\w*|dansk|lokalt?|mange\s+(?:forskellige\s+)?(?:års?|ting)|"
     r"(?:(?:i|gennem|over|ca\.?|cirka)\s+)*(?:\d+(?:[-–,]\d+)?|et|halvandet|to|tre|fire|fem|seks|syv|otte|ni|ti|mange|flere|et\s+par)"
@@ -106,7 +106,7 @@ _MY_TRADE = re.compile(
 )
 _VERB = re.compile(r"(?<![\w-])\w+(?![\w-])")
 _WORD = re.compile(r"[^\s(\"']+")
-_GAP, _REACH = 5, 110
+_NEAR, _GAP, _REACH = 1, 5, 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,14 +191,14 @@ def _by_verb(text: str, sentence: Span, since: int, titles: Sequence[Title]) -> 
         if word.group().lower() in _tenses()
         and not any(start <= word.start() < end for start, end, _ in titles)
     ]
-    following = [*(one.start() for one in found), sentence[1]][1:]
+    following = [*(one.end() for one in found), sentence[1]][1:]
     for one, end in zip(found, following, strict=False):
         stop = min(end, one.end() + _REACH)
         before = text[sentence[0] : one.start()]
         for verb, tense in _tenses()[one.group().lower()]:
             if tense == "verb" and not (one.start() >= since or _is_paid(before)):
                 continue
-            hits = list(_objects(text, one.end(), stop, _verbs()[verb]))
+            hits = list(_objects(text, one.end(), stop, verb))
             if not hits and tense in ("done", "past"):
                 hits = [
                     _Hit(one.start(), one.end(), row)
@@ -216,19 +216,19 @@ def _is_paid(before: str) -> bool:
     return before.rstrip().endswith("at") and _PAID.search(before) is not None
 
 
-def _objects(text: str, start: int, stop: int, choices: _Choices) -> Iterator[_Hit]:
+def _objects(text: str, start: int, stop: int, verb: str) -> Iterator[_Hit]:
     """What is done something with: the first a few words after the verb, more in the same list."""
     gap, end = 0, start
     for word in _WORD.finditer(text, start, stop):
         if word.start() < end:
             continue
-        hit = _longest(text, word.start(), choices)
+        hit = _longest(text, word.start(), _verbs()[verb])
         if hit and hit.end <= stop:
             yield hit
             gap, end = 0, hit.end
         else:
             gap += 1
-        if gap > _GAP:
+        if gap > (_NEAR if verb == "være" else _GAP):
             return
 
 
@@ -246,19 +246,26 @@ def _by_noun(text: str, sentence: Span, since: int, titles: Sequence[Title]) -> 
     named_before = any(title < begin for title, *_ in titles)
     leads = {lead.end(): lead.group() for lead in _LEAD.finditer(text, begin, stop)}
     breaks = [one.end() for one in _ITEM.finditer(text, begin, stop)]
-    listing = False
+    listing, before = False, -1
     points = sorted({begin, since, *leads, *breaks} - {stop})
     for point, following in pairwise([*points, stop]):
         named = any(begin <= title < point for title, *_ in titles)
         filler = _FILLER.match(text, point, stop)
         at = filler.end() if filler else point
         hit = _longest(text, at, _nouns()) if at < stop else None
+        if hit and hit.start == before:
+            continue
         if hit is None or _NOT_THIS.search(text[point:at]) or hit.end > stop:
             listing = listing and at >= following
             continue
         lead = leads.get(point, "")
         weak = bool(_WEAK.fullmatch(lead)) or hit.row.how == "task"
-        item = text[point : next((one for one in breaks if one > hit.end), stop)]
+        ends = (
+            stop
+            if text[begin:at].isspace() or at == begin
+            else next((one for one in breaks if one > hit.end), stop)
+        )
+        item = text[point : min(ends, hit.end + 45)]
         lasted = _LASTED.search(item) and not named_before and not named
         if point >= since or _MY_TRADE.match(text, hit.end):
             licensed = True
@@ -267,6 +274,7 @@ def _by_noun(text: str, sentence: Span, since: int, titles: Sequence[Title]) -> 
         else:
             licensed = bool(lasted) or (listing and text[point - 1] not in ":(")
         if licensed:
+            before = hit.start
             yield hit
         listing = licensed
 
