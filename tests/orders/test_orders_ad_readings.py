@@ -153,3 +153,21 @@ def test_a_svendebrev_is_asked_for_and_a_faglaert_is_a_word_of_praise() -> None:
     assert not any(one.must for one in read("Vi søger en faglært kok til Køge").requirements)
     either = read("Skorstensfejer. Svendebrev eller mange års erfaring. Køge").requirements
     assert not any(one.must for one in either)
+
+
+@pytest.mark.parametrize(
+    ("text", "must"),
+    [
+        ("Vi er kolleger fra hele verden, og vores kunder taler tysk.", []),
+        ("Hvad tilbyder vi?\n- Kursus i Excel\n- Frokost", []),
+        ("Vi skal bruge to til opvask.", []),
+        ("Bogholder, der kan køre kreditorer og moms.", ["kreditorstyring", "moms og afgifter"]),
+        ("Du har arbejdet i Navision.", ["Navision"]),
+        ("Spartling, tapetsering og sprøjtemaling.", ["spartling", "sprøjtemaling", "tapetsering"]),
+        ("Du er uddannet frisør eller kosmetolog.", ["frisøruddannelse"]),
+        ("Ikke-dansktalende er velkomne.", []),
+        ("Du er fleksibel, stabil og smilende.", []),
+    ],
+)
+def test_what_one_can_is_a_must_and_what_others_do_is_none(text: str, must: list[str]) -> None:
+    assert sorted(asked(read(f"Køge. {text}"), must=True)) == must

@@ -35,7 +35,7 @@ _BARE = re.compile(
 )
 _TIMES = re.compile(r"(?<!\w)(?:x|×)\s?(?P<number>\d{1,3})\b", re.IGNORECASE)
 _PEOPLE = re.compile(
-    r"(?:\w*stillinger|jobs?|\w*vikariater|\w*afløsere|personer|mand|folk|\w*medarbejdere|kolleger|kollegaer|\w*elever|"
+    r"(?:\w*stillinger|jobs?|\w*vikariater|\w*afløsere|personer|mand|\w*folk|\w*medarbejdere|kolleger|kollegaer|\w*elever|"
     r"\w*lærlinge|\w*vikarer|\w*praktikanter|\w*hjælpere|\w*assistenter|\w*svende|hænder|"
     r"kandidater|styk|mere|ekstra|gutter|piger|mænd|kvinder|typer|mennesker|ildsjæle|"
     r"\w*kræfter|stemmer|ansigter|hoveder|ressourcer|profiler|unge|makkere|holdkammerater|"
@@ -147,7 +147,7 @@ def _names_people(text: str, at: int, occupations: Collection[int], *, wanted: b
             return False
         if at in occupations:
             return True
-        if wanted and (_PEOPLE.match(word["word"]) or _OF_PEOPLE.match(word["word"])):
+        if wanted and (_PEOPLE.match(word["word"].split("/")[0]) or _OF_PEOPLE.match(word["word"])):
             return True
         if not (_ADJECTIVE.match(word["word"]) or wanted) or _NOT_PEOPLE.match(word["word"]):
             return False

@@ -52,7 +52,7 @@ _IN_A_TRADE = re.compile(
     re.IGNORECASE,
 )
 _ABLE = re.compile(
-    r"\b(?:erfar\w*|kend\w*|kompeten\w*|kan|kunne|skal|uddan\w*|styr\s+på|viden|interesse\w*|"
+    r"\b(?:\w*erfar\w*|kend\w*|\w*kompeten\w*|kan|kunne|skal|uddan\w*|styr\s+på|viden|interesse\w*|"
     r"certifikat\w*|kursus|dygtig\w*|du|opgaver\w*|arbejde\w*|stærk|skarp|gode?|vant|flair|rutine\w*|bevis)\b",
     re.IGNORECASE,
 )
@@ -81,6 +81,11 @@ _THEY = re.compile(
     r"\b(?:taler|snakker|kan|forstår|kommer)\b[^.!?,;\n]{0,25}$",
     re.IGNORECASE,
 )
+_OFFER_ABOVE = re.compile(
+    r"^[^\n]*\b(?:tilbyder|får du|giver vi)\b[^\n]*\n(?:\s*[-•·*–][^\n]*\n)*\s*[-•·*–][^\n]*\Z",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A list of what the company offers, up to one of its lines."""
 _OFFERED = re.compile(
     r"(?:^|[.!?]\s+|\n)\W*(?:hvad\s+)?(?:vi\s+tilbyder|tilbyder\s+vi|du\s+bliver\s+tilbudt)\b"
     r"[^.!?\n]*$",
@@ -170,7 +175,7 @@ def ad_requirements(
         and not _is_the_trade(text, mention, taxonomy)
         and taxonomy.concept(mention.concept_id).key not in TRAITS | {UNSKILLED}
         and not _is_others(text, mention, taxonomy)
-        and not _is_how_it_is(mention, taxonomy)
+        and not _is_how_it_is(text, mention, taxonomy)
     ]
     found += [_experience(text, asked, mentions, occupation, taxonomy) for asked in years]
     by_concept: dict[tuple[int | None, str], DraftRequirement] = {}
@@ -317,16 +322,17 @@ def _is_learnt(text: str, mention: Mention, works: Collection[int]) -> bool:
     return said and not _or_else(text, mention.end, works)
 
 
-def _is_how_it_is(mention: Mention, taxonomy: Taxonomy) -> bool:
+def _is_how_it_is(text: str, mention: Mention, taxonomy: Taxonomy) -> bool:
     """Whether an ad only tells what the work is like: "arbejdet er udendørs"."""
-    return mention.must is None and taxonomy.concept(mention.concept_id).key in CONDITIONS
+    told = mention.must is None and not _is_had(text, mention)
+    return told and taxonomy.concept(mention.concept_id).key in CONDITIONS
 
 
 def _is_others(text: str, mention: Mention, taxonomy: Taxonomy) -> bool:
     """Whether it is what others speak, or what the company offers: nobody is asked for it."""
     before = text[max(0, mention.start - 120) : mention.start]
     spoken = taxonomy.concept(mention.concept_id).kind is Kind.LANGUAGE and _THEY.search(before)
-    return bool(spoken or _OFFERED.search(before))
+    return bool(spoken or _OFFERED.search(before) or _OFFER_ABOVE.search(text[: mention.start]))
 
 
 def _is_the_trade(text: str, mention: Mention, taxonomy: Taxonomy) -> bool:

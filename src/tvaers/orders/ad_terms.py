@@ -73,7 +73,7 @@ _BARE = re.compile(
 _ELSE = re.compile(r"(?i)[^.!?\n]{0,40}?\bellers\s+(\d{1,2})(?!\d|[:.,]\d)")
 """Other hours for the others: "34 timer på nathold, ellers 37"."""
 _NOT_WORK = re.compile(
-    r"(?:inden\s?for|efter|senest|varsel|svar\w*|(?:kurs|uddannelse)\w*\s*[(,:]?(?:\s*på)?)\s*$",
+    r"(?:inden\s?for|stå(?:\s+op|\s+ned)?(?:\s+i)?|efter|senest|varsel|svar\w*|(?:kurs|uddannelse)\w*\s*[(,:]?(?:\s*på)?)\s*$",
     re.IGNORECASE,
 )
 _AT_LEAST = re.compile(r"\b(?:min\.?|minimum|mindst|fra)\s*$", re.IGNORECASE)

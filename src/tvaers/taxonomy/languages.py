@@ -43,6 +43,10 @@ _NOUN_FOLLOWS = re.compile(
 _SUFFIX = r"(?P<speaks>talende|sproget|kundskaber(?:ne)?|kompetencer|færdigheder|niveau)?"
 
 
+_NOT_SPEAKING = re.compile(r"(?i)\bikke[- ]\Z")
+""" "Ikke-dansktalende" speaks for those who do not."""
+
+
 class Languages:
     """Finds languages at levels in text."""
 
@@ -66,6 +70,9 @@ class Languages:
             level, said = self._level(text, previous, group, following)
             previous = group[-1].end()
             for match in group:
+                speaks = match.group().lower().endswith(("talende", "sproget"))
+                if speaks and _NOT_SPEAKING.search(text, 0, match.start()):
+                    continue
                 own, own_said = self._own_level(text, match)
                 pair = self._pair(text, group, match)
                 if pair and not own_said:

@@ -38,7 +38,8 @@ _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
      r"(?=\s*(?:[,.;()!]|$))"
      r"|er (?:din hverdag|dagligdag|din dagligdag|dit (?:daglige )?(?:arbejds)?værktøj"
      r"|hverdag for dig|dit (?:fag|felt)"
-     r"|noget,? du kan|velkendt\w* for dig|ikke fremmed\w* for dig|ikke til at komme uden om)"),
+     r"|noget,? du (?:kan|mestrer|behersker|kender|er god til)"
+     r"|velkendt\w* for dig|ikke fremmed\w* for dig|ikke til at komme uden om)"),
     (Tone.NICE, False, None,
      r"er du (?:så )?(?:\w+ )?(?:foran|forrest|på forkant|guld værd|(?:meget |ekstra |endnu mere "
      r"|særligt )velkommen)|hører vi (?:\w+ )*gerne|vil vi (?:\w+ )*gerne høre"
@@ -108,6 +109,7 @@ _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
      r"|(?:tager|får) du (?:hos|af) os"
      r"|(?:giver|betaler|tilbyder|sørger|arrangerer|ordner|klarer) vi(?= for| dig| hos|[,.]|\s*$)"
      r"|(?:hjælper|sender) vi dig (?:med|på|af ?sted)|får du (?:betalt|kursus|oplæring)"
+     r"|(?:bliver|får) du (?:tilbudt|tilbud om|mulighed for)|= ?(?:en |et )?(?:plus|fordel|bonus)"
      r"|(?:springer|rykker) du (?:foran|frem|forrest)"
      r"|ser vi (?:meget |også |rigtig )?gerne|(?:er )?et (?:stort |klart )?ønske\b"
      r"|(?:er |vil være )?(?:en )?(?:klar |stor |ekstra )?bonus\b(?! hvis|:)"),
@@ -146,7 +148,8 @@ _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
      r"|kan (?:vi|man) ikke (?:undvære|gå på kompromis med)|er uundværlig\w*"
      r"|(?:lægger|lægges) (?:vi |der )?(?:stor )?vægt på"),
     (Tone.MUST, True, None,
-     r"skal(?: du| man| have| kunne| være| også| som minimum)*|kræver|krav om|krav til"
+     r"skal(?! bruge| ansætte)(?: du| man| have| kunne| være| også| som minimum)*"
+     r"|kræver|krav om|krav til"
      r"|krav(?:ene)?:|kræves(?: det| der|:)|forudsætter"
      r"|(?:forudsætning|betingelse|krav|must)(?:en|et)?(?: er|,)? (?:at|for at)"
      r"|vi forventer|forventes det|det er (?:vigtigt|nødvendigt|afgørende)"
@@ -175,7 +178,8 @@ _HEADING_TONES = (
 _PRAISE = re.compile(
     r"\s*(?:(?:det er |så er det |det er da )?(?:også |kun |rigtig |helt )*"
     r"(?:nice|fedt|super|godt|fint|dejligt|perfekt|skønt|herligt|fantastisk|et plus|en fordel"
-    r"|en bonus)\b(?! at| hvis| med)|så er du (?:\w+ ){0,2}(?:velkommen|foran|heldig)\b)",
+    r"|en bonus)\b(?! at| hvis| med)|så er du (?:\w+ ){0,2}(?:velkommen|foran|heldig)\b"
+    r"|så har vi (?:også )?(?:et|brug)\b)",
     re.IGNORECASE,
 )
 """What follows a question about something that one may have: "Zendesk? Fedt"."""
