@@ -31,6 +31,7 @@ def has(text: str) -> set[str]:
             ["murer", "(byggeleder)", "(butiksassistent)"],
         ),
         ("Svejser på værft i Faaborg, før det smed.", ["svejser", "smed"]),
+        ("12 år hos advokat, før det hos en bager.", []),
         ("Sygeplejerske på orlov? Nej, på vej tilbage.", ["sygeplejerske"]),
         ("Har aldrig kørt taxa, men gjort rent i 4 år.", ["rengøringsassistent"]),
         ("Vil gerne prøve noget andet, f.eks. lager.", ["(lagermedarbejder)"]),

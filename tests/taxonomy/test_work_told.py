@@ -54,6 +54,9 @@ def told(text: str) -> list[str]:
         ("Kundeservice er mit fag.", ["kundeservicemedarbejder"]),
         ("Rengøring på hotel og skoler, 10 år.", ["rengøringsassistent"]),
         ("Kørt ud med mad, samlet cykler i et værksted.", ["bud", "cykelmekaniker"]),
+        ("Har svejst på værft.", ["svejser"]),
+        ("Tidligere job: rengøring (hotel), opvask.", ["rengøringsassistent", "køkkenmedhjælper"]),
+        ("Har haft vagter i en kantine.", ["kantinemedarbejder"]),
         ("Har fisket fra Thyborøn på en trawler.", ["fisker"]),
         (
             "Gennem vikarbureau: pakkeri, gartneri, lager.",

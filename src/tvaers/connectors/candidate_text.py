@@ -31,6 +31,8 @@ _OF_THE_NEXT = re.compile(r"\b(?:ikke|ingen|uden|mangler|hverken|aldrig)\s*$", r
 """A denial that ends before the next thing named is about that thing."""
 UNSKILLED = "ufaglaert"
 """What nobody has: the lack of a training."""
+_EMPLOYER = re.compile(r"\bhos\s+(?:en\s+|den\s+|et\s+)?$", re.IGNORECASE)
+"""Before a title that is somebody else's: "12 år hos advokat"."""
 _LEARNT = re.compile(r"\w{3,}uddannede?t?", re.IGNORECASE)
 ACQUIRED = frozenset((Kind.CERTIFICATE, Kind.LICENCE, Kind.EDUCATION, Kind.OCCUPATION))
 """What one is without while learning it: "er under uddannelse som vagt"."""
@@ -88,6 +90,8 @@ class CandidateText:
                 continue
             found = _WISH.search(before)
             is_work = self._is_work(mention.concept_id)
+            if is_work and _EMPLOYER.search(before):
+                continue
             wish = found is not None and (is_work or not _OWN.search(found["since"]))
             words = text[mention.start : mention.end]
             learnt = self._educations.get(squeeze(words)) if is_work else None

@@ -70,7 +70,7 @@ _AT_HOME = re.compile(
 _LEAD = re.compile(
     r"(?i)\b(?:været(?:\s+(?:ansat|beskæftiget))?|arbejde(?:t|de|r)|jobbe(?:t|de)|ansat|beskæftiget"
     r"|ufaglærte?|vikarbureau\w*|hjulpet\s+til|starte(?:t|de)|begyndte|prøve(?:t|de)|(?:fritids|studie|sommer|ferie)?job"
-    r"|vikaria(?:t|ter)|vikar|afløser|erfaring(?:er)?|(?:min|har)\s+baggrund|fortid|var|havde\s+vagter)\b"
+    r"|vikaria(?:t|ter)|vikar|afløser|erfaring(?:er)?|(?:min|har)\s+baggrund|fortid|var|(?:haft|havde|taget)\s+vagter)\b"
 )
 _WEAK = re.compile(r"(?i)erfaring\w*|baggrund|fortid|prøve\w*|.*job|vikar\w*|afløser|ansat$")
 _TOWARDS = r"på|i|hos|fra|med|inden\s*for|ved|for|til|af"
@@ -256,7 +256,8 @@ def _by_noun(text: str, sentence: Span, since: int, titles: Sequence[Title]) -> 
         if hit and hit.start == before:
             continue
         if hit is None or _NOT_THIS.search(text[point:at]) or hit.end > stop:
-            listing = listing and at >= following
+            aside = text[point - 1] == "(" or not text[point:following].strip(" ,)")
+            listing = listing and (aside or at >= following)
             continue
         lead = leads.get(point, "")
         weak = bool(_WEAK.fullmatch(lead)) or hit.row.how == "task"
@@ -297,8 +298,9 @@ def _tenses() -> dict[str, list[tuple[str, str]]]:
     """Written form → (verb, tense)."""
     forms: dict[str, list[tuple[str, str]]] = {}
     for row in rows("verbs.csv"):
-        for tense, form in row.items():
-            forms.setdefault(form, []).append((row["verb"], tense))
+        for tense, cell in row.items():
+            for form in cell.split("|"):
+                forms.setdefault(form, []).append((row["verb"], tense))
     return forms
 
 
