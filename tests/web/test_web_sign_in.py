@@ -134,3 +134,6 @@ def test_the_demo_opens_the_newest_link_that_a_company_got(
     assert answer.redirect_chain[0][0] == reverse("company_link", args=[token_of(made)])
     assert order.title in answer.text
     assert Client().post(reverse("demo_sign_in", args=["ledig"])).status_code == 403
+    offered = Client().get(reverse("sign_in")).text
+    assert "Virksomhed: jeres stilling" in offered
+    assert "Ledig: må dit cv deles?" not in offered

@@ -108,6 +108,11 @@ def address_of(name: str, *, at: datetime) -> str | None:
     return reverse(found.page, args=[token_of(newest)]) if newest else None
 
 
+def links_that_open(*, at: datetime) -> list[DemoLink]:
+    """Those of `LINKS` that lead somewhere; when days have passed, none may. Two queries."""
+    return [link for link in LINKS if address_of(link.name, at=at)]
+
+
 def user_called(name: str) -> User | None:
     """The user behind one of `PEOPLE`, when the demo world is loaded."""
     emails = [person.email for person in PEOPLE if person.name == name]

@@ -56,7 +56,7 @@ def sign_in(request: Visit) -> HttpResponse:
         "form": form,
         "next": request.GET.get("next", ""),
         "people": demo.PEOPLE if settings.TVAERS_DEMO else (),
-        "links": demo.LINKS if settings.TVAERS_DEMO else (),
+        "links": demo.links_that_open(at=request.at) if settings.TVAERS_DEMO else (),
     }
     return render(request, "sign_in/sign_in.html", context, status=form.status)
 
