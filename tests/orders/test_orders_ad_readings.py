@@ -163,6 +163,8 @@ def test_a_svendebrev_is_asked_for_and_a_faglaert_is_a_word_of_praise() -> None:
         ("Vi skal bruge to til opvask.", []),
         ("Bogholder, der kan køre kreditorer og moms.", ["kreditorstyring", "moms og afgifter"]),
         ("Du har arbejdet i Navision.", ["Navision"]),
+        ("Du har en sund økonomisk sans og ledelseserfaring.", ["ledelse"]),
+        ("Du har ansvar for fakturering.", []),
         ("Spartling, tapetsering og sprøjtemaling.", ["spartling", "sprøjtemaling", "tapetsering"]),
         ("Du er uddannet frisør eller kosmetolog.", ["frisøruddannelse"]),
         ("Ikke-dansktalende er velkomne.", []),

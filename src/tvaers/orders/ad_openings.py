@@ -72,7 +72,9 @@ _COLLEAGUES = re.compile(rf"(?i)\b(?:vi\s+er|er\s+vi)\s+(?:{_NUMBER})\b[^.!?\n]{
 """A list of who works there: "vi er tre tandlæger, to tandplejere og fire klinikassistenter"."""
 _ROTA = re.compile(r"(?i)\w*vagter\s+(?:på|pr\.?|om|i|hver)\b")
 """ "7 vagter på 14 dage" are no guards."""
-_SERVED = re.compile(r"(?i)\b(?:for|til|af|blandt)\s+(?:ca\.\s*|cirka\s+|vores\s+)*$")
+_SERVED = re.compile(
+    r"(?i)\b(?:for|til|af|blandt|(?:klasse|hold|gruppe|stue|afdeling|hus)\s+(?:med|på))\s+(?:ca\.\s*|cirka\s+|vores\s+)*$"
+)
 """Whom the work is for: "mad til 80 børn", "lønkørsel for 12 mand"."""
 _WE_ARE = re.compile(
     r"(?:\b(?:vi|der|i\s+dag)\s+er\b|\ber\s+vi\b|beskæftige\w*|består\s+af|sammen\s+med|"

@@ -73,6 +73,12 @@ _CAN = re.compile(
 )
 """ "Der kan køre debitor", "du har arbejdet i Jira": what one can or has done."""
 _YEARS = re.compile(r"\b(?:års?|mdr|måneders?)\b", re.IGNORECASE)
+_HAS = re.compile(
+    r"\bdu\s+har\s+(?!mulighed|adgang|ansvar|ret\b|brug|lyst|fri|kontakt|daglig|dialog|samarbejde"
+    r"|plads|base|timer|dit\b|din\b|flere|mange)[^.!?\n]*$",
+    re.IGNORECASE,
+)
+""" "Du har en sundhedsfaglig baggrund og ledelseserfaring": what one brings."""
 _LEARNT = re.compile(r"(?:^\W*|\b(?:du|som|der|og)\s+er\s+|\ber\s+du\s+)$", re.IGNORECASE)
 _LEARNT_WORDS = re.compile(r"(?:\w*uddannet|udlært)", re.IGNORECASE)
 _THEY = re.compile(
@@ -303,7 +309,9 @@ def _is_had(text: str, mention: Mention) -> bool:
     before = re.split(r"[.!?\n;•]", text[: mention.start])[-1]
     if re.search(r"(?i)\bdu\s*$", before) and text[mention.start].islower():
         return True
-    return bool(_HAD.search(before) or _CAN.search(before))
+    # A training has its own rule: who has done the work for years may have it under another name.
+    has = "uddannelse" not in text[mention.start : mention.end].lower() and _HAS.search(before)
+    return bool(has or _HAD.search(before) or _CAN.search(before))
 
 
 def _is_told_in_years(text: str, mention: Mention, taxonomy: Taxonomy) -> bool:

@@ -10,7 +10,7 @@ _SHIFTS = {
     r"arbejd|job|levering)\w*|tidligt? om morgenen",
     Shift.AFTERNOON: r"eftermiddag(?:en|e|s\w+)?",
     Shift.DAY: r"dag(?:arbejde|hold|vagt)\w*|dag-?(?:,|\s+og|\s+eller|/)\s*(?:aften|nat)\w*|"
-    r"dagtim\w*|dagtid\w*|formiddag\w*|hverdage|skoledage|"
+    r"(?<=, )dag(?=\s*(?:[.,;]|$))|dagtim\w*|dagtid\w*|formiddag\w*|hverdage|skoledage|"
     r"(?:helst|kun|arbejde|tage|gerne|søger|ønsker|foretrækker)\s+(?:om\s+)?dag(?:en)?"
     r"(?!\s+(?:til|for|\d))",
     Shift.EVENING: r"aften(?:en|er|hold|vagt|arbejde|timer)?\w*",

@@ -43,6 +43,7 @@ _RULES: tuple[tuple[Tone, bool, int | None, str], ...] = (
     (Tone.NICE, False, None,
      r"er du (?:så )?(?:\w+ )?(?:foran|forrest|på forkant|guld værd|(?:meget |ekstra |endnu mere "
      r"|særligt )velkommen)|hører vi (?:\w+ )*gerne|vil vi (?:\w+ )*gerne høre"
+     r"|bliver vi (?:\w+ )?(?:glade|begejstrede|imponerede)"
      r"|er det (?:kun |bare |rigtig |meget |helt |også |da )*(?:godt|fint|super|fedt|dejligt|skønt"
      r"|perfekt|en gevinst|en hjælp|værdifuldt)(?: nok)?"
      r"|(?:det )?(?:er|går)(?: også| helt)? (?:ok|okay|fint|i orden|an),? (?:hvis|uden)"
