@@ -278,12 +278,16 @@ def test_evidence_that_nobody_gave_is_none(order: Order, kind: str) -> None:
 
 def test_a_table_of_one_s_own_is_not_asked(order: Order) -> None:
     """A temporary table is found before the real one, unless the rule says where it looks."""
+    sql(
+        "create temporary table orders_evidence as"
+        " select e.* from public.orders_evidence e where false"
+    )
+    sql(
+        "insert into orders_evidence (order_id, requirements_version, municipalities, kind)"
+        " select id, 1, area_municipalities, 'ANSWER' from orders_order"
+    )
     with pytest.raises(DatabaseError, match="0253, 0259, 0269"):
         sql(
-            "create temporary table orders_evidence as select e.* from public.orders_evidence e"
-            " where false;"
-            "insert into orders_evidence (order_id, requirements_version, municipalities, kind)"
-            " select id, 1, area_municipalities, 'ANSWER' from orders_order;"
             "update orders_order set stage = 'CLOSED', closed_at = now(), unfilled = 2"
             " where id = %s",
             order.pk,
