@@ -15,6 +15,7 @@ from tvaers.circulation.models import Answer, Circulation, Question, Request, Vi
 from tvaers.companies.models import Company
 from tvaers.core.cvr import is_cvr
 from tvaers.database.change import as_reader
+from tvaers.leading.models import Evaluation, NextStep, PlannedDelivery, StatusNote
 from tvaers.links.models import Link, Purpose
 from tvaers.network.models import LadderStep, Responsibility
 from tvaers.orders.coverage import coverage_of
@@ -48,6 +49,7 @@ def test_a_small_world_is_true_and_has_something_to_do() -> None:
     _the_scenario_has_its_people()
     _koege_has_every_kind_of_task()
     _jobs_are_posted_and_called_about()
+    _leads_share_what_they_plan()
     _links_wait_for_a_visitor()
     _data_are_as_old_as_said()
 
@@ -77,6 +79,7 @@ def test_the_whole_world_shows_everything() -> None:
     assert Order.objects.filter(paused_at__isnull=False).exists()
     assert Order.objects.filter(stage=Stage.RECRUITING, log__kind="REOPENED").exists()
     assert Circulation.objects.filter(excused__isnull=False).exists()
+    assert Evaluation.objects.filter(got_people="ALL").exists()
     _nothing_closed_against_the_rules()
     _the_scenario_has_its_people()
     _koege_has_every_kind_of_task()
@@ -120,6 +123,12 @@ FROM_VISITORS = {TaskKind.CALL, TaskKind.NEW_HITS}
 def _jobs_are_posted_and_called_about() -> None:
     assert Posting.objects.public(NOW.date()).exists()
     assert Call.objects.filter(outcome="EXTENDED").exists()
+
+
+def _leads_share_what_they_plan() -> None:
+    assert StatusNote.objects.exists()
+    assert PlannedDelivery.objects.exists()
+    assert NextStep.objects.filter(done_at=None).exists()
 
 
 def _links_wait_for_a_visitor() -> None:

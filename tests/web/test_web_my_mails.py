@@ -77,7 +77,7 @@ def test_what_is_turned_off_is_not_mailed(region: Sjaelland) -> None:
 def test_the_order_says_how_many_mails_it_has_caused(region: Sjaelland) -> None:
     order = an_answer_with_candidates(region)
     browser, page = lead_of(region), reverse("order", args=[order.pk])
-    assert "0 mails er sendt om jobordren. 3 er på vej." in browser.get(page).content.decode()
+    assert "Ingen mails er sendt om jobordren. 3 er på vej." in browser.get(page).content.decode()
     send_waiting(at=MONDAY)
     # The office that has answered needs no mail any more.
     assert "2 mails er sendt om jobordren." in browser.get(page).content.decode()

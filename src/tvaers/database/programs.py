@@ -69,6 +69,7 @@ def _running(
             yield process
         except BaseException:
             process.kill()
+            listener.join()  # before its source is closed under it
             raise
         ended = process.wait()
         listener.join()

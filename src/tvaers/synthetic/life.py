@@ -13,6 +13,7 @@ from tvaers.synthetic import endings, twists
 from tvaers.synthetic.acts import says, search, send_round
 from tvaers.synthetic.ads import need_of
 from tvaers.synthetic.companies import Employer
+from tvaers.synthetic.leading import led
 from tvaers.synthetic.plots import Plot, Twist
 from tvaers.synthetic.scene import Scene, Story
 from tvaers.synthetic.showing import shown
@@ -47,6 +48,7 @@ def life(scene: Scene, plot: Plot, employer: Employer) -> Story:
     if plot.sends:
         yield scene.after(0.4)
         send_round(scene, plot, order, employer, lead)
+        scene.tell(led(scene, order.pk, employer))
         yield scene.after(15 if plot.end or plot.hires else 11)
     yield from twists.midway(scene, plot, order, lead)
     if plot.presents:
