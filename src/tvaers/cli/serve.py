@@ -13,10 +13,8 @@ from tvaers.cli.screen import errors
 from tvaers.core.working_days import COPENHAGEN
 from tvaers.database.folders import installation_id, run_folder
 
-THREADS = 96
-"""Of one process. Most wait: for their turn with a form, for a connection, or with a live page."""
-CONNECTIONS = 12
-"""To the database, of one process."""
+THREADS = 64
+"""Of one process, each with a connection of its own. Most wait: for a turn, or with a live page."""
 
 
 class WebServer(BaseApplication):
@@ -42,11 +40,8 @@ class WebServer(BaseApplication):
 
 def serve(*, host: str, port: int, workers: int, when_ready: Callable[[], None]) -> None:
     """Serve until interrupted; `when_ready` is called once when the door is open."""
-    from tvaers.database.sharing import share_connections
-
     count_together(port)
     warm_up()
-    share_connections(most=CONNECTIONS)
     WebServer(
         preload_app=True,
         bind=f"{host}:{port}",

@@ -1,7 +1,7 @@
 """Django's PostgreSQL backend, which starts our embedded server when it does not answer."""
 
 import os
-from typing import Any, Self
+from typing import Any
 
 import psycopg
 from django.db.backends.postgresql import base
@@ -14,30 +14,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             return super().get_new_connection(conn_params)
         except psycopg.OperationalError:
-            if not started_anew(conn_params.get("host")):
+            if os.environ.get("DATABASE_URL"):
                 raise
+            server = embedded_server()
+            if conn_params.get("host") != str(server.socket_folder):
+                raise
+            server.ensure()
             return super().get_new_connection(conn_params)
-
-
-class PooledConnection(psycopg.Connection[Any]):
-    """What a pool opens, by threads of its own and not by the wrapper above."""
-
-    @classmethod
-    def connect(cls, conninfo: str = "", **wanted: Any) -> Self:
-        try:
-            return super().connect(conninfo, **wanted)
-        except psycopg.OperationalError:
-            if not started_anew(wanted.get("host")):
-                raise
-            return super().connect(conninfo, **wanted)
-
-
-def started_anew(host: str | None) -> bool:
-    """Whether `host` is our embedded server; then it has been seen to run."""
-    if os.environ.get("DATABASE_URL"):
-        return False
-    server = embedded_server()
-    if host != str(server.socket_folder):
-        return False
-    server.ensure()
-    return True
