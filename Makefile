@@ -36,7 +36,7 @@ $(INSTALLED): pyproject.toml requirements.lock frontend/package-lock.json \
 demo: install ## Serve the demo world on this machine (CANDIDATES=20000 PORT=8000)
 	@$(BIN)/tvaers demo --candidates $(CANDIDATES) --port $(PORT)
 
-test: install ## Run the tests, in under five minutes
+test: install ## Run the tests
 	@$(BIN)/pytest -n 2
 
 test-all: test test-rest ## Run every test, the long ones too, and the suite on PostgreSQL 16
