@@ -168,7 +168,7 @@ def test_one_compiled_form_serves_built_opened_changed_and_empty(tmp_path: Path)
         for query in (ORDER, bare, replace(bare, blocked=frozenset({3}))):
             index.search(query, {259})
             index.near_misses(query)
-            index.all_ids(query)
+            index.facts(query, index.all_ids(query).tolist())
             for person in index.all_ids(query)[:1]:
                 index.explain(query, int(person))
     for kernel in (kernels.search_blocks, lookups.met_bits, lookups.positions_of, lookups.entries):

@@ -211,6 +211,7 @@ def warm_up() -> None:
     index = Index.build([Person(id=1, municipality=101)], travel=nowhere)
     query = Query(today=1_000_000, blocked=frozenset({1}))
     index.search(query, k=1)
+    index.facts(query, [1])
     index.explain(query, 1)
 
 
